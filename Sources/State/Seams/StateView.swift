@@ -1,0 +1,43 @@
+import Primitives
+
+/// A read met a value that is still being computed: the attempt cannot go on.
+///
+/// Only speculative views throw it. It is a plain value, so throwing costs a branch.
+public struct ReadFailure: Error, Hashable, Sendable {
+  /// The transaction that has to finish first.
+  public var blockingTransaction: Int
+  @inlinable public init(blockingTransaction: Int) {
+    self.blockingTransaction = blockingTransaction
+  }
+}
+
+/// Ethereum state as one attempt at one transaction reads it.
+///
+/// Reads are by field, because schedulers validate by field: a transaction that reads only a balance
+/// must not depend on the nonce beside it. An executor asks each thing at most once an attempt and
+/// keeps what it was told; what the attempt itself wrote is the executor's business, never the view's.
+///
+/// A class protocol, used from one thread at a time: a view is passed down as a parameter, so no
+/// reference is counted, and a call costs one witness look-up, paid at first touch only. (A generic
+/// view would have to be specialised across modules, which the compiler does not do for the
+/// interpreter; hence one concrete failure type instead of an associated one.)
+public protocol StateView: AnyObject {
+  /// The store that code references of this state point into.
+  var codeStore: CodeStore { get }
+
+  /// The reference of an address, whether or not such an account exists. Not a read.
+  func account(_ address: Address) -> AccountReference
+  /// The reference of a slot, whether or not it was ever written. Not a read.
+  func slot(_ key: Word, of account: AccountReference) -> SlotReference
+
+  func nonce(of account: AccountReference) throws(ReadFailure) -> UInt64
+  func balance(of account: AccountReference) throws(ReadFailure) -> Word
+  func code(of account: AccountReference) throws(ReadFailure) -> CodeReference
+  func value(of slot: SlotReference, in account: AccountReference) throws(ReadFailure) -> Word
+
+  /// Whether the account was in the state before this block, even as an empty one (EIP-161 clears an
+  /// empty account that is touched). Constant for the block, so not a read that could go stale.
+  func existedBeforeBlock(_ account: AccountReference) -> Bool
+  /// Whether the account had a non-zero slot before this block (EIP-7610: creation fails there).
+  func hadStorageBeforeBlock(_ account: AccountReference) -> Bool
+}

@@ -1,0 +1,102 @@
+import Primitives
+
+/// One change that an attempt would make to the state, in the terms of the view it read.
+public struct StateWrite: Sendable, BitwiseCopyable {
+  public enum Kind: UInt8, Sendable, BitwiseCopyable {
+    /// `value.l0` is the new nonce.
+    case nonce
+    /// `value` is the new balance, without the fee if the account is the block's beneficiary.
+    case balance
+    /// `value.l0` is the index of the new ``CodeReference``.
+    case code
+    /// `value` is the slot's new value.
+    case storage
+    /// The account is gone: nonce, balance and code are zero and every slot is, whatever came before.
+    /// Precedes any other write to the account in the same list.
+    case erasure
+  }
+  public var kind: Kind
+  public var account: AccountReference
+  /// Meaningful for ``Kind/storage`` only.
+  public var slot: SlotReference
+  public var value: Word
+
+  @inlinable @inline(__always)
+  public init(
+    _ kind: Kind, _ account: AccountReference, slot: SlotReference = SlotReference(0),
+    value: Word = .zero
+  ) {
+    self.kind = kind
+    self.account = account
+    self.slot = slot
+    self.value = value
+  }
+}
+
+/// How an attempt ended.
+public enum TransactionStatus: UInt8, Sendable {
+  case success
+  /// REVERT: gas is returned, writes are not made.
+  case reverted
+  /// An exceptional halt: out of gas, invalid instruction and their like.
+  case halted
+  /// Not a valid transaction in this place: nothing is charged and no receipt is due.
+  case rejected
+}
+
+/// One log, its data in ``TransactionEffects/bytes``.
+public struct LogRecord: Sendable, BitwiseCopyable {
+  public var address: Address
+  public var topicCount: Int
+  public var topics: (Word, Word, Word, Word)
+  public var dataOffset: Int
+  public var dataCount: Int
+
+  @inlinable
+  public init(
+    address: Address, topicCount: Int, topics: (Word, Word, Word, Word), dataOffset: Int,
+    dataCount: Int
+  ) {
+    self.address = address
+    self.topicCount = topicCount
+    self.topics = topics
+    self.dataOffset = dataOffset
+    self.dataCount = dataCount
+  }
+}
+
+/// What one attempt at a transaction did: receipt matter and state changes.
+///
+/// One object a worker, reused for every attempt, so that nothing is allocated per transaction.
+/// Writes are net: one for each field or slot whose value at the end differs from what the attempt
+/// read (a lock taken and released leaves none), in no particular order but for erasures.
+public final class TransactionEffects {
+  public var status = TransactionStatus.success
+  /// Gas charged to the sender, refunds deducted.
+  public var gasUsed: UInt64 = 0
+  /// Gas refunded, already deducted from ``gasUsed``.
+  public var gasRefunded: UInt64 = 0
+  /// What the beneficiary earns: tip per gas × gas used.
+  public var fee = Word.zero
+  /// Why the transaction was rejected: a code that the executor gives meaning to; zero otherwise.
+  public var rejection: UInt16 = 0
+  public var writes = GrowableBuffer<StateWrite>(capacity: 64)
+  public var logs = GrowableBuffer<LogRecord>(capacity: 16)
+  /// Log data, end to end.
+  public var bytes = GrowableBuffer<UInt8>(capacity: 4096)
+
+  public init() {}
+
+  /// Makes the effects those of a successful transaction that did nothing.
+  @inline(__always)
+  public func clear() {
+    status = .success
+    gasUsed = 0
+    gasRefunded = 0
+    fee = .zero
+    rejection = 0
+    writes.removeAll()
+    logs.removeAll()
+    bytes.removeAll()
+  }
+}
