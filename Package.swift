@@ -59,7 +59,8 @@ let package = Package(
     .executableTarget(
       name: "gridlock",
       dependencies: [
-        "Harness", "Reporting",
+        "Primitives", "State", "EVM", "Schedulers", "Contention", "Workloads", "Interchange",
+        "Statistics", "Results", "Harness", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

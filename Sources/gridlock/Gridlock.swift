@@ -1,4 +1,42 @@
 import ArgumentParser
+import Foundation
 
+/// The root command: `gridlock`.
 @main
-struct Gridlock: ParsableCommand {}
+struct Gridlock: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gridlock",
+    abstract:
+      "Measures how much of a block's parallelism an execution strategy gets, and at what price.",
+    discussion: """
+      Gridlock makes (or reads) blocks of EVM transactions whose contention is known, executes them on \
+      a real EVM under interchangeable schedulers, checks every result against sequential execution, \
+      and reports the figures with the statistics needed to believe them.
+
+      A first look, in a few minutes:
+        gridlock run Workloads/suites/quick.yaml
+
+      Exit codes: 0 ok, 1 internal error, 2 regression, 3 run failed, 5 baseline not found, \
+      6 outcome differs from sequential, 7 inconclusive, 64 wrong usage.
+      """,
+    version: gridlockVersion,
+    subcommands: [
+      // One line a command, in the order of help.
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      leave(with: error)
+    }
+  }
+}
+
+/// The version that `--version` prints and that results are stamped with.
+let gridlockVersion = "0.1.0"

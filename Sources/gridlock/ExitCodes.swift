@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+
+/// The exit codes of every command. Scripts depend on them: never change one.
+enum GridlockExit: Int32, Sendable, CaseIterable {
+  case ok = 0
+  /// A fault of ours.
+  case internalError = 1
+  /// `check` found something slower than the tolerance allows.
+  case regression = 2
+  /// What was asked for could not be carried out: an unwritable folder, a full disk, an interruption.
+  case runFailed = 3
+  case baselineNotFound = 5
+  /// A scheduler's outcome differs from that of sequential execution, or from a block's own header.
+  case outcomeMismatch = 6
+  /// The data do not allow a verdict.
+  case inconclusive = 7
+  /// The command line, or a file it names, asks for something impossible.
+  case usage = 64
+}
+
+/// An end that a command chose: its code and the line for standard error.
+///
+/// Commands throw this where they know what to say; errors of the modules below are mapped by
+/// ``CommandFailure/init(mapping:)``, the only place that does so.
+struct CommandFailure: Error, Sendable, CustomStringConvertible {
+  var exit: GridlockExit
+  var description: String
+
+  init(_ exit: GridlockExit, _ description: String) {
+    self.exit = exit
+    self.description = description
+  }
+
+  /// The end that fits an error from below; nil for the argument parser's own.
+  init?(mapping error: any Error) {
+    switch error {
+    case let error as CommandFailure:
+      self = error
+    case is ExitCode:
+      return nil
+    default:
+      guard Gridlock.exitCode(for: error) == .failure else { return nil }
+      self.init(.internalError, "internal error: \(error)")
+    }
+  }
+}
+
+/// Ends the process: one message on standard error (none for a plain end), and the code.
+func leave(with error: any Error) -> Never {
+  if let failure = CommandFailure(mapping: error) {
+    if !failure.description.isEmpty { printToStandardError("gridlock: \(failure)") }
+    exit(failure.exit.rawValue)
+  }
+  // Help, version and misuse: the parser knows the usage line that belongs to it.
+  let code = Gridlock.exitCode(for: error)
+  guard code == .validationFailure else { Gridlock.exit(withError: error) }
+  let message = Gridlock.fullMessage(for: error)
+  printToStandardError(
+    message.hasPrefix("Error: ") ? "gridlock: " + message.dropFirst("Error: ".count) : message)
+  exit(GridlockExit.usage.rawValue)
+}
+
+/// Writes one line to standard error.
+func printToStandardError(_ line: String) {
+  FileHandle.standardError.write(Data((line + "\n").utf8))
+}
