@@ -20,7 +20,8 @@ public struct Address: Hashable, Sendable, BitwiseCopyable {
     self.init(high: UInt32(truncatingIfNeeded: word.l2), middle: word.l1, low: word.l0)
   }
 
-  public static let zero = Address(high: 0, middle: 0, low: 0)
+  @inlinable @inline(__always)
+  public static var zero: Address { Address(high: 0, middle: 0, low: 0) }
 
   @inlinable @inline(__always)
   public static func == (a: Address, b: Address) -> Bool {

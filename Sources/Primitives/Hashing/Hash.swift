@@ -5,5 +5,6 @@ public struct Hash: Hashable, Sendable, BitwiseCopyable {
   @inlinable @inline(__always)
   public init(_ word: Word) { self.word = word }
 
-  public static let zero = Hash(.zero)
+  @inlinable @inline(__always)
+  public static var zero: Hash { Hash(.zero) }
 }

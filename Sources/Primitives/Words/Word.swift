@@ -23,9 +23,13 @@ public struct Word: Sendable, BitwiseCopyable {
   @inlinable @inline(__always)
   public init(_ value: Bool) { self.init(value ? 1 : 0, 0, 0, 0) }
 
-  public static let zero = Word(0)
-  public static let one = Word(1)
-  public static let max = Word(.max, .max, .max, .max)
+  // Computed, because a stored static is initialised lazily: a call and a check at every use.
+  @inlinable @inline(__always)
+  public static var zero: Word { Word(0) }
+  @inlinable @inline(__always)
+  public static var one: Word { Word(1) }
+  @inlinable @inline(__always)
+  public static var max: Word { Word(.max, .max, .max, .max) }
 
   @inlinable @inline(__always)
   public var isZero: Bool { (l0 | l1 | l2 | l3) == 0 }

@@ -22,5 +22,6 @@ public struct CodeReference: Hashable, Sendable, BitwiseCopyable {
   public var index: UInt32
   @inlinable @inline(__always)
   public init(_ index: UInt32) { self.index = index }
-  public static let empty = CodeReference(0)
+  @inlinable @inline(__always)
+  public static var empty: CodeReference { CodeReference(0) }
 }
