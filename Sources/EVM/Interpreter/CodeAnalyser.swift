@@ -1,0 +1,142 @@
+import Primitives
+
+/// Turns bytes of code into blocks of instructions.
+///
+/// A basic block begins at the start, at every JUMPDEST and behind every instruction that ends one.
+/// Its header charges the constant gas of all its instructions at once. That gas is observable only
+/// where ``Handler/endsBlock`` says so; anywhere else running out a few instructions early is the same
+/// exceptional halt (all gas gone, all changes undone).
+struct CodeAnalyser {
+  let code: UnsafeRawBufferPointer
+  let table: InstructionTable
+  /// False leaves every instruction by itself, so that tests can hold the fused forms to the plain.
+  var fuses = true
+
+  private(set) var instructions: [Instruction] = []
+  private(set) var constants: [Word] = []
+  private(set) var jumpTargets: [Int32]
+
+  /// The block being collected, not fused yet.
+  private var block: [Instruction] = []
+  private var blockGas = 0
+  /// Operands at this place relative to the block's start.
+  private var height = 0
+  /// Operands the block needs at its start.
+  private var needed = 0
+  /// The most operands it adds to those at its start.
+  private var growth = 0
+  /// Jumps whose targets wait for the end: instruction number and target's place in the code.
+  private var staticJumps: [(instruction: Int, target: Int)] = []
+
+  init(code: UnsafeRawBufferPointer, table: InstructionTable) {
+    self.code = code
+    self.table = table
+    jumpTargets = [Int32](repeating: -1, count: code.count)
+    instructions.reserveCapacity(code.count / 2 + 4)
+  }
+
+  mutating func run() {
+    markJumpDestinations()
+    var position = 0
+    while position < code.count { position += decode(at: position) }
+    // Running off the end is a STOP.
+    block.append(Instruction(.stop))
+    closeBlock()
+    for jump in staticJumps { instructions[jump.instruction].a = jumpTargets[jump.target] }
+  }
+
+  /// A first pass, because a fused jump must know whether its target is one.
+  private mutating func markJumpDestinations() {
+    var position = 0
+    while position < code.count {
+      if code[position] == 0x5b { jumpTargets[position] = 0 }
+      position += 1 + Self.immediateCount(code[position])
+    }
+  }
+
+  /// Bytes of operand that follow an opcode.
+  private static func immediateCount(_ opcode: UInt8) -> Int {
+    opcode >= 0x60 && opcode <= 0x7f ? Int(opcode) - 0x5f : 0
+  }
+
+  /// Decodes one instruction and returns its length in bytes.
+  private mutating func decode(at position: Int) -> Int {
+    let opcode = code[position]
+    let entry = table.entries[Int(opcode)]
+    if opcode == 0x5b {
+      if !block.isEmpty || blockGas != 0 { closeBlock() }
+      jumpTargets[position] = Int32(instructions.count)
+    }
+    account(for: entry)
+    let immediateCount = Self.immediateCount(opcode)
+    switch entry.handler {
+    case .beginBlock?: break
+    case .push? where opcode == 0x58:
+      block.append(Instruction(.push, immediate: UInt64(position)))
+    case .push?, .pushWide?: appendPush(operand(at: position + 1, count: immediateCount))
+    case .log?: block.append(Instruction(.log, a: Int32(opcode - 0xa0)))
+    case let handler?: block.append(Instruction(handler))
+    case nil: block.append(Instruction(.invalid))
+    }
+    if (entry.handler ?? .invalid).endsBlock { closeBlock() }
+    return 1 + immediateCount
+  }
+
+  private mutating func account(for entry: InstructionTable.Entry) {
+    blockGas += entry.gas
+    needed = max(needed, entry.pops - height)
+    height += entry.pushes - entry.pops
+    growth = max(growth, height)
+  }
+
+  /// The operand of a PUSH; bytes beyond the end of the code are zero.
+  private func operand(at position: Int, count: Int) -> Word {
+    var value = Word.zero
+    for i in 0..<count {
+      let byte = position + i < code.count ? code[position + i] : 0
+      value = Word(
+        value.l0 << 8 | UInt64(byte), value.l1 << 8 | value.l0 >> 56,
+        value.l2 << 8 | value.l1 >> 56, value.l3 << 8 | value.l2 >> 56)
+    }
+    return value
+  }
+
+  private mutating func appendPush(_ value: Word) {
+    if value.fitsInOneLimb {
+      block.append(Instruction(.push, immediate: value.l0))
+    } else {
+      block.append(Instruction(.pushWide, immediate: UInt64(constants.count)))
+      constants.append(value)
+    }
+  }
+
+  private func match(at position: Int) -> Fusion.Match {
+    guard fuses else { return Fusion.Match(instruction: block[position], count: 1) }
+    return Fusion.match(block, at: position) { $0 < jumpTargets.count && jumpTargets[$0] >= 0 }
+  }
+
+  private mutating func closeBlock() {
+    // A block that adds more than 1,024 operands fails at any height: it is given a need that no
+    // stack meets. Gas is clamped for code of gigabytes only: 1,875, the largest constant of an
+    // instruction that does not end its block, times a million bytes still fits.
+    let bounds =
+      growth > 1024
+      ? UInt64(0xffff) : UInt64(min(needed, 0xffff)) | UInt64(1024 - growth) << 16
+    instructions.append(
+      Instruction(.beginBlock, a: Int32(clamping: blockGas), immediate: bounds))
+    var position = 0
+    while position < block.count {
+      let fused = match(at: position)
+      if let target = fused.jumpTarget {
+        staticJumps.append((instructions.count, target))
+      }
+      instructions.append(fused.instruction)
+      position += fused.count
+    }
+    block.removeAll(keepingCapacity: true)
+    blockGas = 0
+    height = 0
+    needed = 0
+    growth = 0
+  }
+}

@@ -1,0 +1,143 @@
+import Primitives
+
+/// Which sequences of instructions run as one.
+///
+/// Each saves the dispatches in between: most of the time of a short instruction. Sequences are those
+/// that Vyper and Solidity emit most. The rule for all: the fused handler has the very effect of the
+/// sequence; stack bounds and gas are the block's business and do not change.
+enum Fusion {
+  struct Match {
+    var instruction: Instruction
+    /// How many instructions of the block it stands for.
+    var count: Int
+    /// A byte position in the code, to be resolved into the instruction's `a`.
+    var jumpTarget: Int?
+  }
+
+  /// The longest sequence at `position` of `block` that has a fused form, else the instruction itself.
+  static func match(
+    _ block: [Instruction], at position: Int, isJumpDestination: (Int) -> Bool
+  ) -> Match {
+    let rest = block[position...]
+    return conditionalJump(rest, isJumpDestination) ?? pair(rest)
+      ?? Match(instruction: block[position], count: 1)
+  }
+
+  /// Sequences that end in a jump to a constant place which is a JUMPDEST. A jump elsewhere is left to
+  /// the plain handlers: it fails only when taken.
+  private static func conditionalJump(
+    _ rest: ArraySlice<Instruction>, _ isJumpDestination: (Int) -> Bool
+  ) -> Match? {
+    func handler(_ offset: Int) -> Handler? {
+      let index = rest.startIndex + offset
+      return index < rest.endIndex ? rest[index].handler : nil
+    }
+    func target(_ offset: Int, _ jump: Handler) -> Int? {
+      guard handler(offset) == .push, handler(offset + 1) == jump else { return nil }
+      let place = rest[rest.startIndex + offset].immediate
+      guard place < 0x7fff_ffff, isJumpDestination(Int(place)) else { return nil }
+      return Int(place)
+    }
+    func fused(_ handler: Handler, _ count: Int, _ target: Int, immediate: UInt64 = 0) -> Match {
+      Match(
+        instruction: Instruction(handler, immediate: immediate), count: count, jumpTarget: target)
+    }
+    if handler(0) == .duplicate1, handler(1) == .push, let place = target(3, .jumpIf) {
+      let immediate = rest[rest.startIndex + 1].immediate
+      switch handler(2) {
+      case .equal?: return fused(.jumpIfSelectorStatic, 5, place, immediate: immediate)
+      case .greater?: return fused(.jumpIfImmediateGreaterStatic, 5, place, immediate: immediate)
+      case .less?: return fused(.jumpIfImmediateLessStatic, 5, place, immediate: immediate)
+      default: break
+      }
+    }
+    if handler(1) == .isZero, let place = target(2, .jumpIf) {
+      switch handler(0) {
+      case .less?: return fused(.jumpIfNotLessStatic, 4, place)
+      case .greater?: return fused(.jumpIfNotGreaterStatic, 4, place)
+      case .equal?: return fused(.jumpIfDifferentStatic, 4, place)
+      default: break
+      }
+    }
+    if let place = target(1, .jumpIf) {
+      switch handler(0) {
+      case .isZero?: return fused(.jumpIfZeroStatic, 3, place)
+      case .equal?: return fused(.jumpIfEqualStatic, 3, place)
+      case .xor?, .subtract?: return fused(.jumpIfDifferentStatic, 3, place)
+      case .less?: return fused(.jumpIfLessStatic, 3, place)
+      case .greater?: return fused(.jumpIfGreaterStatic, 3, place)
+      default: break
+      }
+    }
+    if let place = target(0, .jumpIf) { return fused(.jumpIfStatic, 2, place) }
+    if let place = target(0, .jump) { return fused(.jumpStatic, 2, place) }
+    return nil
+  }
+
+  private static func pair(_ rest: ArraySlice<Instruction>) -> Match? {
+    guard let first = rest.first, let second = rest.dropFirst().first else { return nil }
+    let third = rest.dropFirst(2).first?.handler
+    func fused(_ handler: Handler, a: Int32 = 0, _ immediate: UInt64 = 0, count: Int = 2) -> Match {
+      Match(instruction: Instruction(handler, a: a, immediate: immediate), count: count)
+    }
+    switch (first.handler, second.handler) {
+    case (.push, .swap1) where third == .subtract:
+      return fused(.subtractImmediate, first.immediate, count: 3)
+    case (.push, .push) where third == .storeMemory && isSmall(first) && isNear(second):
+      return fused(
+        .storeConstantImmediate, a: Int32(first.immediate), second.immediate, count: 3)
+    case (.push, .add): return fused(.addImmediate, first.immediate)
+    case (.push, .multiply): return fused(.multiplyImmediate, first.immediate)
+    case (.push, .and): return fused(.andImmediate, first.immediate)
+    case (.pushWide, .and): return fused(.andWide, first.immediate)
+    case (.push, .equal): return fused(.equalImmediate, first.immediate)
+    case (.push, .less): return fused(.lessImmediate, first.immediate)
+    case (.push, .greater): return fused(.greaterImmediate, first.immediate)
+    case (.push, .shiftLeft) where first.immediate < 256:
+      return fused(.shiftLeftImmediate, first.immediate)
+    case (.push, .shiftRight) where first.immediate < 256:
+      return fused(.shiftRightImmediate, first.immediate)
+    case (.push, .loadMemory) where isNear(first):
+      return fused(.loadMemoryImmediate, first.immediate)
+    case (.push, .storeMemory) where isNear(first):
+      return fused(.storeMemoryImmediate, first.immediate)
+    case (.push, .callDataLoad) where isNear(first):
+      return fused(.callDataLoadImmediate, first.immediate)
+    case (.push, .push) where isSmall(first) && !consumesPush(third):
+      return fused(.push2, a: Int32(first.immediate), second.immediate)
+    case (.swap1, .pop): return fused(.swap1Pop)
+    case (.swap2, .pop): return fused(.swap2Pop)
+    case (.pop, .pop): return fused(.pop2)
+    case (.isZero, .isZero): return fused(.isNotZero)
+    case (.swap1, .subtract): return fused(.subtractSwapped)
+    case (.duplicate2, .add): return fused(.addDuplicate2)
+    case (.push, let duplicate) where duplicateDepth(duplicate) >= 2:
+      return fused(.pushDuplicate, a: Int32(duplicateDepth(duplicate) - 1), first.immediate)
+    default: return nil
+    }
+  }
+
+  /// A memory or calldata offset for which offset + 32 cannot overflow and which no block can pay for.
+  private static func isNear(_ push: Instruction) -> Bool { push.immediate < 1 << 30 }
+
+  private static func isSmall(_ push: Instruction) -> Bool { push.immediate < 1 << 31 }
+
+  /// Whether an instruction has a fused form with the PUSH before it, which is worth more than fusing
+  /// that PUSH with the one before.
+  private static func consumesPush(_ handler: Handler?) -> Bool {
+    switch handler {
+    case .add?, .multiply?, .and?, .equal?, .less?, .greater?, .shiftLeft?, .shiftRight?: true
+    case .loadMemory?, .storeMemory?, .callDataLoad?, .jump?, .jumpIf?, .swap1?: true
+    default: false
+    }
+  }
+
+  /// *n* for DUP*n*, else 0.
+  private static func duplicateDepth(_ handler: Handler) -> Int {
+    let first = Handler.duplicate1.rawValue
+    guard handler.rawValue >= first, handler.rawValue <= Handler.duplicate16.rawValue else {
+      return 0
+    }
+    return Int(handler.rawValue - first) + 1
+  }
+}
