@@ -1,0 +1,37 @@
+/// The executable that measured.
+public struct BuildRecord: Hashable, Sendable, Codable {
+  /// "release" or "debug". Times of a debug build say nothing.
+  public var configuration: String
+  /// The compiler, as far as it names itself to the code: "Swift 6.3".
+  public var compiler: String
+  /// Such as "GSL 2.7.1".
+  public var statisticsLibrary: String
+  /// The memory allocator, such as "glibc 2.36" or "jemalloc".
+  public var allocator: String
+  /// FNV-1a hash of the executable's bytes: equal for equal builds, whatever commit they claim.
+  public var identifier: String
+  /// The commit checked out in the working folder, which need not be that of the executable; nil outside
+  /// of a repository and without git.
+  public var commit: String?
+  /// Whether the working folder had changes that no commit holds.
+  public var hasUncommittedChanges: Bool?
+
+  public init(
+    configuration: String, compiler: String, statisticsLibrary: String, allocator: String,
+    identifier: String, commit: String? = nil, hasUncommittedChanges: Bool? = nil
+  ) {
+    self.configuration = configuration
+    self.compiler = compiler
+    self.statisticsLibrary = statisticsLibrary
+    self.allocator = allocator
+    self.identifier = identifier
+    self.commit = commit
+    self.hasUncommittedChanges = hasUncommittedChanges
+  }
+
+  /// The commit as `runs.csv` has it: short, with "+changes" where no commit holds the code; else "".
+  public var commitLabel: String {
+    guard let commit else { return "" }
+    return commit.prefix(12) + (hasUncommittedChanges == true ? "+changes" : "")
+  }
+}

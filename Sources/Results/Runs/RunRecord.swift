@@ -1,0 +1,163 @@
+/// One timed run of one workload under one scheduler: one row of `runs.csv`, never aggregated.
+///
+/// Each row says by itself what was run, on what, and what came out, so that rows of several sessions
+/// can be kept in one file and still be told apart. ``RunRecord/columns`` is the schema of the file.
+public struct RunRecord: Hashable, Sendable {
+  /// Which experiment the run belongs to: one name per `gridlock run`, such as "20261121T080351Z-4f2a".
+  public var session: String
+  /// The suite's name, or the workload's where no suite was given.
+  public var suite: String
+  /// The machine in words, as ``MachineRecord/label`` has it. Runs of different labels do not compare.
+  public var machine: String
+  public var workload: Workload
+  public var arm: Arm
+  public var position: Position
+  public var cost: Cost
+  public var outcome: Outcome
+  /// Whether the outcome was checked against sequential execution and is equal to it. A run that is
+  /// not valid is kept for the record and never enters a figure.
+  public var isValid: Bool
+
+  public init(
+    session: String, suite: String, machine: String, workload: Workload, arm: Arm,
+    position: Position, cost: Cost, outcome: Outcome, isValid: Bool
+  ) {
+    self.session = session
+    self.suite = suite
+    self.machine = machine
+    self.workload = workload
+    self.arm = arm
+    self.position = position
+    self.cost = cost
+    self.outcome = outcome
+    self.isValid = isValid
+  }
+}
+
+extension RunRecord {
+  /// What was executed.
+  public struct Workload: Hashable, Sendable {
+    /// The case's name, stable over time: no date, no host, no commit.
+    public var name: String
+    /// The profile, or the profiles of a mix joined by "+".
+    public var profile: String
+    /// SHA-256 of the transaction stream: equal hashes mean equal bytes.
+    public var streamHash: String
+    public var seed: UInt64
+    /// The exponent or share that the workload file asked for; nil where no one number says it.
+    public var nominalSkew: Double?
+    public var blocks: Int
+    /// Over all blocks.
+    public var transactions: Int
+    /// Gas used over all blocks.
+    public var gas: UInt64
+    /// Gas of the longest chain of dependent transactions, summed over the blocks (which execute one
+    /// after another); nil where it was not computed. Gas over this bounds the speedup of any schedule.
+    public var criticalPathGas: UInt64?
+
+    public init(
+      name: String, profile: String, streamHash: String, seed: UInt64, nominalSkew: Double?,
+      blocks: Int, transactions: Int, gas: UInt64, criticalPathGas: UInt64?
+    ) {
+      self.name = name
+      self.profile = profile
+      self.streamHash = streamHash
+      self.seed = seed
+      self.nominalSkew = nominalSkew
+      self.blocks = blocks
+      self.transactions = transactions
+      self.gas = gas
+      self.criticalPathGas = criticalPathGas
+    }
+  }
+
+  /// What executed it.
+  public struct Arm: Hashable, Sendable {
+    /// The scheduler's name, such as "block-stm".
+    public var scheduler: String
+    /// Workers that the run used; 1 for sequential execution, whatever it is compared with.
+    public var threads: Int
+    /// The commit of the code, empty where unknown.
+    public var commit: String
+    /// The identity of the executable, as ``BuildRecord/identifier`` has it.
+    public var build: String
+
+    public init(scheduler: String, threads: Int, commit: String, build: String) {
+      self.scheduler = scheduler
+      self.threads = threads
+      self.commit = commit
+      self.build = build
+    }
+  }
+
+  /// When in the session it ran.
+  public struct Position: Hashable, Sendable {
+    /// The round of the case, from 1; in a round every arm runs once, and runs of a round are paired.
+    public var pair: Int
+    /// The run's place in the session's order of execution, from 0, over all cases.
+    public var slot: Int
+    public var order: Order
+    /// When it started: milliseconds since 1970, UTC.
+    public var startedMilliseconds: Int64
+
+    public init(pair: Int, slot: Int, order: Order, startedMilliseconds: Int64) {
+      self.pair = pair
+      self.slot = slot
+      self.order = order
+      self.startedMilliseconds = startedMilliseconds
+    }
+  }
+
+  /// The order of the arms within a round. Alternating (ABBA) cancels a steady drift of the machine.
+  public enum Order: String, Hashable, Sendable, CaseIterable, Codable {
+    case forward = "AB"
+    case reversed = "BA"
+  }
+
+  /// What it cost.
+  public struct Cost: Hashable, Sendable {
+    /// From the first block's start to the last block's end, without checks.
+    public var wallNanoseconds: UInt64
+    /// Of all threads of the process, over the same time.
+    public var cpuNanoseconds: UInt64
+    /// Attempts started.
+    public var executions: Int
+    /// Read sets checked.
+    public var validations: Int
+    /// Attempts discarded because a check failed.
+    public var aborts: Int
+    /// Attempts given up because a read met an estimate.
+    public var suspensions: Int
+    /// Gas of the attempts that were discarded.
+    public var wastedGas: UInt64
+
+    public init(
+      wallNanoseconds: UInt64, cpuNanoseconds: UInt64, executions: Int, validations: Int,
+      aborts: Int, suspensions: Int, wastedGas: UInt64
+    ) {
+      self.wallNanoseconds = wallNanoseconds
+      self.cpuNanoseconds = cpuNanoseconds
+      self.executions = executions
+      self.validations = validations
+      self.aborts = aborts
+      self.suspensions = suspensions
+      self.wastedGas = wastedGas
+    }
+  }
+
+  /// What came out, as 0x-prefixed hex; one value for the whole run.
+  public struct Outcome: Hashable, Sendable {
+    /// After the last block.
+    public var stateRoot: String
+    /// The block's receipts root; of several blocks, a hash over theirs.
+    public var receiptsRoot: String
+    /// Hash over all logs in order.
+    public var logsHash: String
+
+    public init(stateRoot: String, receiptsRoot: String, logsHash: String) {
+      self.stateRoot = stateRoot
+      self.receiptsRoot = receiptsRoot
+      self.logsHash = logsHash
+    }
+  }
+}

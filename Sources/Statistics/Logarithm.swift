@@ -1,0 +1,13 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The natural logarithm. Here, so that no other file of the module needs the C library.
+func logarithm(_ value: Double) -> Double { log(value) }
+
+/// *e* to the power of `value`.
+func exponential(_ value: Double) -> Double { exp(value) }
