@@ -70,25 +70,26 @@ public struct LogRecord: Sendable, BitwiseCopyable {
 /// One object a worker, reused for every attempt, so that nothing is allocated per transaction.
 /// Writes are net: one for each field or slot whose value at the end differs from what the attempt
 /// read (a lock taken and released leaves none), in no particular order but for erasures.
+/// Belongs to one thread at a time, so dynamic exclusivity checks would only cost.
 public final class TransactionEffects {
-  public var status = TransactionStatus.success
+  @exclusivity(unchecked) public var status = TransactionStatus.success
   /// Gas charged to the sender, refunds deducted.
-  public var gasUsed: UInt64 = 0
+  @exclusivity(unchecked) public var gasUsed: UInt64 = 0
   /// Gas refunded, already deducted from ``gasUsed``.
-  public var gasRefunded: UInt64 = 0
+  @exclusivity(unchecked) public var gasRefunded: UInt64 = 0
   /// What the beneficiary earns: tip per gas × gas used.
-  public var fee = Word.zero
+  @exclusivity(unchecked) public var fee = Word.zero
   /// Why the transaction was rejected: a code that the executor gives meaning to; zero otherwise.
-  public var rejection: UInt16 = 0
-  public var writes = GrowableBuffer<StateWrite>(capacity: 64)
-  public var logs = GrowableBuffer<LogRecord>(capacity: 16)
+  @exclusivity(unchecked) public var rejection: UInt16 = 0
+  @exclusivity(unchecked) public var writes = GrowableBuffer<StateWrite>(capacity: 64)
+  @exclusivity(unchecked) public var logs = GrowableBuffer<LogRecord>(capacity: 16)
   /// Log data, end to end.
-  public var bytes = GrowableBuffer<UInt8>(capacity: 4096)
+  @exclusivity(unchecked) public var bytes = GrowableBuffer<UInt8>(capacity: 4096)
 
   public init() {}
 
   /// Makes the effects those of a successful transaction that did nothing.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func clear() {
     status = .success
     gasUsed = 0

@@ -45,6 +45,8 @@ public final class CodeStore: Sendable {
     let hash = keccak256(code)
     return interned.withLock { interned in
       if let known = interned.references[hash] { return known }
+      // An account record keeps 31 bits of it.
+      guard interned.count < 1 << 31 else { fatalError("a code store holds at most 2³¹ codes") }
       let reference = CodeReference(interned.count)
       let (segment, offset) = Self.place(reference)
       if segments[segment] == nil { segments[segment] = .allocate(capacity: 64 << segment) }

@@ -1,20 +1,35 @@
 import Primitives
 
-/// One account as the world state keeps it.
+/// One account as the world state keeps it: 64 bytes, one cache line.
+///
+/// The first of the account's slots is kept beside the records, not in them, because only erasure and
+/// dumps ask for it.
 public struct AccountRecord: BitwiseCopyable, Sendable {
   public var address: Address
+  /// The code reference in the lower 31 bits and existence in the highest.
+  @usableFromInline var codeAndExistence: UInt32 = 0
   public var balance = Word.zero
   public var nonce: UInt64 = 0
-  public var code = CodeReference.empty
-  /// The first of the account's slots plus one, 0 for none; the others hang on it.
-  var firstSlot: UInt32 = 0
-  /// Whether the account is in the state: a record outlives its account, and reading an address makes
-  /// one. An existing account can be empty only if it was loaded so.
-  public internal(set) var exists = false
 
+  @inlinable
   init(address: Address) { self.address = address }
 
+  @inlinable @inline(__always)
+  public var code: CodeReference {
+    get { CodeReference(codeAndExistence & 0x7fff_ffff) }
+    set { codeAndExistence = codeAndExistence & 0x8000_0000 | newValue.index }
+  }
+
+  /// Whether the account is in the state: a record outlives its account, and reading an address makes
+  /// one. An existing account can be empty only if it was loaded so.
+  @inlinable @inline(__always)
+  public internal(set) var exists: Bool {
+    get { codeAndExistence & 0x8000_0000 != 0 }
+    set { codeAndExistence = codeAndExistence & 0x7fff_ffff | (newValue ? 0x8000_0000 : 0) }
+  }
+
   /// No nonce, no balance, no code (EIP-161).
+  @inlinable @inline(__always)
   public var isEmpty: Bool { nonce == 0 && balance.isZero && code == .empty }
 }
 
@@ -24,8 +39,9 @@ public struct SlotRecord: BitwiseCopyable, Sendable {
   public var value = Word.zero
   public var account: AccountReference
   /// The account's next slot plus one, 0 at the end.
-  var next: UInt32
+  @usableFromInline var next: UInt32
 
+  @inlinable
   init(key: Word, account: AccountReference, next: UInt32) {
     self.key = key
     self.account = account

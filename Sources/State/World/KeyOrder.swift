@@ -1,0 +1,73 @@
+import Primitives
+
+/// The hashes of a state's keys and the order in which tries hold them, kept from one root to the next:
+/// neither ever changes for a record. Plain arrays, so that a copy of a state shares them until either
+/// side has new records.
+struct KeyOrder: Sendable {
+  /// By account number: Keccak-256 of the address.
+  private(set) var accountHashes: [Word] = []
+  /// By slot number: Keccak-256 of the key.
+  private(set) var slotHashes: [Word] = []
+  /// Account numbers by hash.
+  private(set) var accounts: [UInt32] = []
+  /// Slot numbers by account number, then hash.
+  private(set) var slots: [UInt32] = []
+}
+
+extension KeyOrder {
+  /// Takes in the records that `state` got since the last time.
+  mutating func extend(to state: WorldState) {
+    let accountStart = accountHashes.count
+    accountHashes.reserveCapacity(state.accountCount)
+    for index in accountStart..<state.accountCount {
+      accountHashes.append(hash(of: state.accountRecords[index].address))
+    }
+    accounts = merge(accounts, accountStart..<state.accountCount) { [accountHashes] in
+      accountHashes[Int($0)] < accountHashes[Int($1)]
+    }
+    let slotStart = slotHashes.count
+    slotHashes.reserveCapacity(state.slotCount)
+    for index in slotStart..<state.slotCount {
+      slotHashes.append(hash(of: state.slotRecords[index].key))
+    }
+    let records = state.slotRecords
+    slots = merge(slots, slotStart..<state.slotCount) { [slotHashes] in
+      let (a, b) = (records[Int($0)].account.index, records[Int($1)].account.index)
+      return a < b || (a == b && slotHashes[Int($0)] < slotHashes[Int($1)])
+    }
+  }
+
+  /// `sorted` with `added` sorted in.
+  private func merge(
+    _ sorted: [UInt32], _ added: Range<Int>, by precedes: (UInt32, UInt32) -> Bool
+  ) -> [UInt32] {
+    guard !added.isEmpty else { return sorted }
+    let new = added.map { UInt32($0) }.sorted(by: precedes)
+    var merged: [UInt32] = []
+    merged.reserveCapacity(sorted.count + new.count)
+    var next = 0
+    for number in sorted {
+      while next < new.count, precedes(new[next], number) {
+        merged.append(new[next])
+        next += 1
+      }
+      merged.append(number)
+    }
+    merged.append(contentsOf: new[next...])
+    return merged
+  }
+
+  private func hash(of address: Address) -> Word {
+    withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { bytes in
+      Word(address).storeBigEndian(to: bytes.baseAddress.unsafelyUnwrapped)
+      return keccak256(UnsafeRawBufferPointer(rebasing: bytes[12...])).word
+    }
+  }
+
+  private func hash(of key: Word) -> Word {
+    withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { bytes in
+      key.storeBigEndian(to: bytes.baseAddress.unsafelyUnwrapped)
+      return keccak256(UnsafeRawBufferPointer(bytes)).word
+    }
+  }
+}
