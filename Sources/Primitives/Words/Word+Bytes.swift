@@ -19,4 +19,24 @@ extension Word {
     bytes.storeBytes(of: l1.bigEndian, toByteOffset: 16, as: UInt64.self)
     bytes.storeBytes(of: l0.bigEndian, toByteOffset: 24, as: UInt64.self)
   }
+
+  /// The number that at most 32 big-endian bytes spell; nil for more. No bytes are zero.
+  public init?(bigEndian bytes: some Collection<UInt8>) {
+    guard bytes.count <= 32 else { return nil }
+    var number = Word.zero
+    for byte in bytes {
+      number = Word(
+        number.l0 &<< 8 | UInt64(byte), number.l1 &<< 8 | number.l0 &>> 56,
+        number.l2 &<< 8 | number.l1 &>> 56, number.l3 &<< 8 | number.l2 &>> 56)
+    }
+    self = number
+  }
+
+  /// The 32 big-endian bytes.
+  public var bigEndianBytes: [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: 32) { bytes, count in
+      storeBigEndian(to: UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped))
+      count = 32
+    }
+  }
 }
