@@ -29,6 +29,12 @@ public struct Address: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
+extension Address: Comparable {
+  /// The order of the 20 bytes.
+  @inlinable @inline(__always)
+  public static func < (a: Address, b: Address) -> Bool { Word(a) < Word(b) }
+}
+
 extension Word {
   /// The address as the EVM pushes it: zero-extended to 256 bits.
   @inlinable @inline(__always)
