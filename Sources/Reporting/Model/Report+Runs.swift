@@ -1,0 +1,111 @@
+import Results
+import Statistics
+
+extension Report {
+  /// Makes the report of one session from its runs.
+  ///
+  /// - Parameters:
+  ///   - runs: of one session; runs that are not valid are counted and left out.
+  ///   - environment: of the same session.
+  public init(runs: [RunRecord], environment: EnvironmentRecord?) {
+    let valid = runs.filter(\.isValid)
+    var names: [String] = []
+    for run in valid where !names.contains(run.workload.name) { names.append(run.workload.name) }
+    self.init(
+      suite: runs.first?.suite ?? environment?.plan.suite ?? "",
+      session: runs.first?.session ?? environment?.session ?? "", environment: environment,
+      cases: names.compactMap { name in
+        CaseReport(runs: valid.filter { $0.workload.name == name })
+      }, warnings: [])
+    warnings = ReportWarning.of(self, invalidRuns: runs.count - valid.count)
+  }
+}
+
+extension CaseReport {
+  /// Of valid runs of one workload; nil where there is none.
+  init?(runs: [RunRecord]) {
+    guard let first = runs.first else { return nil }
+    self.init(workload: first.workload, arms: [])
+    let sequential = runs.filter { $0.arm.scheduler == sequentialScheduler }
+    if !sequential.isEmpty { arms.append(ArmReport(runs: sequential, sequential: [], bound: nil)) }
+    let others = runs.filter { $0.arm.scheduler != sequentialScheduler }
+    let groups = Dictionary(grouping: others) {
+      ArmKey(scheduler: $0.arm.scheduler, threads: $0.arm.threads)
+    }
+    for (key, group) in groups.sorted(by: { $0.key < $1.key }) {
+      arms.append(
+        ArmReport(runs: group, sequential: sequential, bound: bound(threads: key.threads)))
+    }
+  }
+}
+
+/// Orders arms by workers, then name.
+private struct ArmKey: Hashable, Comparable {
+  var scheduler: String
+  var threads: Int
+
+  static func < (a: Self, b: Self) -> Bool {
+    (a.threads, a.scheduler) < (b.threads, b.scheduler)
+  }
+}
+
+extension ArmReport {
+  /// - Precondition: `runs` is not empty.
+  init(runs: [RunRecord], sequential: [RunRecord], bound: Double?) {
+    let transactions = runs.reduce(0.0) { $0 + Double($1.workload.transactions) }
+    let gas = runs.reduce(0.0) { $0 + Double($1.workload.gas) }
+    func total(_ value: (RunRecord.Cost) -> Double) -> Double {
+      runs.reduce(0.0) { $0 + value($1.cost) }
+    }
+    let count = Double(runs.count)
+    self.init(
+      scheduler: runs[0].arm.scheduler, threads: runs[0].arm.threads, runs: runs.count,
+      transactionsPerSecond: Estimate(rates: runs.map(\.transactionsPerSecond)),
+      gasPerSecond: Estimate(rates: runs.map(\.gasPerSecond)),
+      speedup: pairedSpeedup(of: runs, over: sequential),
+      executionsPerTransaction: total { Double($0.executions) } / transactions,
+      validationsPerTransaction: total { Double($0.validations) } / transactions,
+      aborts: total { Double($0.aborts) } / count,
+      suspensions: total { Double($0.suspensions) } / count,
+      wastedGasShare: total { Double($0.wastedGas) } / gas,
+      // Nanoseconds a gas are seconds a gigagas.
+      cpuSecondsPerGigagas: total { Double($0.cpuNanoseconds) } / gas, bound: bound)
+  }
+}
+
+extension RunRecord {
+  /// Of the whole run.
+  public var transactionsPerSecond: Double { Double(workload.transactions) / seconds }
+  /// Of the whole run.
+  public var gasPerSecond: Double { Double(workload.gas) / seconds }
+  /// Wall time by work done, the quantity that arms are compared in.
+  public var nanosecondsPerGas: Double { Double(cost.wallNanoseconds) / Double(workload.gas) }
+
+  private var seconds: Double { Double(cost.wallNanoseconds) / 1e9 }
+}
+
+/// The speedup of runs over the sequential runs of their rounds; nil where none pairs.
+func pairedSpeedup(of runs: [RunRecord], over sequential: [RunRecord]) -> PairedComparison? {
+  let logRatios = speedupLogRatios(of: runs, over: sequential)
+  return try? PairedComparison(logRatios: logRatios)
+}
+
+/// ln(sequential time / time) of each run that has a sequential run of its round beside it.
+///
+/// Where a round holds several, the nearest in the order of execution is taken: what disturbed the one
+/// most likely disturbed the other.
+func speedupLogRatios(of runs: [RunRecord], over sequential: [RunRecord]) -> [Double] {
+  let byPair = Dictionary(grouping: sequential, by: \.position.pair)
+  return runs.sorted { $0.position.slot < $1.position.slot }.compactMap { run in
+    let partner = (byPair[run.position.pair] ?? []).min { a, b in
+      distance(a, run) < distance(b, run)
+    }
+    guard let partner else { return nil }
+    return logarithm(partner.nanosecondsPerGas) - logarithm(run.nanosecondsPerGas)
+  }
+}
+
+private func distance(_ a: RunRecord, _ b: RunRecord) -> UInt {
+  // Of two numbers from 0, so neither difference overflows.
+  (a.position.slot - b.position.slot).magnitude
+}

@@ -1,0 +1,49 @@
+import Statistics
+
+extension Report {
+  /// What the figures say in words: one sentence a case and number of workers, on its best scheduler.
+  public var verdicts: [String] {
+    cases.flatMap { item in
+      let counts = Set(item.arms.filter { $0.speedup != nil }.map(\.threads)).sorted()
+      return counts.compactMap { item.verdict(threads: $0) }
+    }
+  }
+}
+
+extension CaseReport {
+  fileprivate func verdict(threads: Int) -> String? {
+    let candidates = arms.filter { $0.threads == threads && $0.speedup != nil }
+    guard
+      let best = candidates.max(by: { ($0.speedup?.ratio ?? 0) < ($1.speedup?.ratio ?? 0) }),
+      let speedup = best.speedup
+    else { return nil }
+    let subject = "**\(workload.name)**, \(counted(threads, "worker")): \(best.scheduler)"
+    let others = candidates.count > 1 ? ", the fastest of \(candidates.count)," : ""
+    return "\(subject)\(others) \(Self.words(for: speedup))\(boundWords(best))."
+  }
+
+  private static func words(for speedup: PairedComparison) -> String {
+    guard let interval = speedup.interval else {
+      return "took \(fixed(1 / speedup.ratio, 2)) of sequential's time in the only pair, "
+        + "which proves nothing"
+    }
+    let range = "(95% interval \(change(interval.lower - 1)) to \(change(interval.upper - 1)))"
+    if interval.contains(1) {
+      return "shows no difference from sequential \(range)"
+    }
+    if speedup.ratio > 1 {
+      return "is **\(fixed(speedup.ratio, 2))× as fast** as sequential "
+        + "(95% interval \(fixed(interval.lower, 2)) to \(fixed(interval.upper, 2)))"
+    }
+    return "is **slower** than sequential: \(fixed(speedup.ratio, 2))× its speed "
+      + "(95% interval \(fixed(interval.lower, 2)) to \(fixed(interval.upper, 2)))"
+  }
+
+  /// Of one worker nothing can be gained, so its bound says nothing.
+  private func boundWords(_ arm: ArmReport) -> String {
+    guard arm.threads > 1, let bound = arm.bound, let efficiency = arm.efficiency else { return "" }
+    let limit =
+      bound < Double(arm.threads) ? "the transactions' own dependencies allow" : "its workers allow"
+    return ", \(percent(efficiency)) of the \(fixed(bound, 2))× that \(limit)"
+  }
+}

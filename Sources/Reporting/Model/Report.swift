@@ -1,0 +1,82 @@
+import Results
+import Statistics
+
+/// What one session found: the value that every reporter turns into text.
+public struct Report: Hashable, Sendable {
+  public var suite: String
+  public var session: String
+  /// Nil where the session's `env.json` is missing.
+  public var environment: EnvironmentRecord?
+  /// In the order in which they were first run.
+  public var cases: [CaseReport]
+  /// What a reader must know before believing the figures; most serious first.
+  public var warnings: [ReportWarning]
+
+  public init(
+    suite: String, session: String, environment: EnvironmentRecord?, cases: [CaseReport],
+    warnings: [ReportWarning]
+  ) {
+    self.suite = suite
+    self.session = session
+    self.environment = environment
+    self.cases = cases
+    self.warnings = warnings
+  }
+}
+
+/// What was found about one workload.
+public struct CaseReport: Hashable, Sendable {
+  public var workload: RunRecord.Workload
+  /// Sequential execution first, then by workers and name.
+  public var arms: [ArmReport]
+
+  public init(workload: RunRecord.Workload, arms: [ArmReport]) {
+    self.workload = workload
+    self.arms = arms
+  }
+
+  /// Gas over the gas of the longest chain of dependent transactions: the speedup that no schedule of
+  /// these blocks exceeds, with any number of workers. Nil where the chain was not computed.
+  public var bound: Double? {
+    workload.criticalPathGas.map { Double(workload.gas) / Double($0) }
+  }
+
+  /// The bound with so many workers: the smaller of ``bound`` and their number.
+  public func bound(threads: Int) -> Double? { bound.map { min(Double(threads), $0) } }
+}
+
+/// What was found about one scheduler with one number of workers on one workload.
+public struct ArmReport: Hashable, Sendable {
+  public var scheduler: String
+  public var threads: Int
+  /// Valid runs that the figures are made of.
+  public var runs: Int
+  public var transactionsPerSecond: Estimate
+  public var gasPerSecond: Estimate
+  /// How many times as fast as sequential execution of the same round. Nil for sequential execution
+  /// itself, and where no run of it can be paired.
+  public var speedup: PairedComparison?
+  public var executionsPerTransaction: Double
+  public var validationsPerTransaction: Double
+  public var aborts: Double
+  public var suspensions: Double
+  /// Gas of discarded attempts over gas used: 0.3 means that 30% was executed in vain.
+  public var wastedGasShare: Double
+  public var cpuSecondsPerGigagas: Double
+  /// The speedup that this many workers cannot exceed on this workload; nil where unknown.
+  public var bound: Double?
+
+  /// The share of its bound that the speedup reaches.
+  public var efficiency: Double? {
+    guard let bound, let speedup else { return nil }
+    return speedup.ratio / bound
+  }
+
+  /// "block-stm ×2", and "sequential" without a count.
+  public var label: String {
+    scheduler == sequentialScheduler ? scheduler : "\(scheduler) ×\(threads)"
+  }
+}
+
+/// The name of the arm that speedups are over.
+public let sequentialScheduler = "sequential"

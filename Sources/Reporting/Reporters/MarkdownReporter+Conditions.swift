@@ -1,0 +1,54 @@
+import Results
+
+extension MarkdownReporter {
+  static let howToRead = """
+    ## How to read this
+
+    - **speedup**: time of sequential execution over time of the arm, as the geometric mean over pairs of \
+    runs of the same round, with its 95% interval (paired t on log ratios). `~` marks an interval that \
+    includes 1: no evidence of a difference.
+    - **of bound**: the speedup as a share of the smaller of the worker count and the workload's own \
+    parallelism: gas over the gas of the longest chain of dependent transactions.
+    - **executions/tx** and **validations/tx**: attempts started and read sets checked for each \
+    transaction. Sequential execution makes 1 and 0.
+    - **aborts/run** and **wasted gas**: attempts discarded in a run, and their gas over the gas used.
+    - **CPU s/Ggas**: processor seconds of all threads for 10⁹ gas: the price of the speed.
+    - **transactions/s**, **gas/s**: geometric mean over runs, ± half of the 95% interval. Rates of \
+    different machines do not compare; speedups do so roughly.
+
+
+    """
+
+  /// What anybody needs to measure the same again.
+  func conditions(_ report: Report) -> String {
+    var lines: [String] = []
+    if let environment = report.environment {
+      let plan = environment.plan
+      lines.append("Command: `\(plan.command)`, started \(plan.startedAt)")
+      lines.append(
+        "\(counted(plan.pairs, "pair")) per case in \(plan.order) order, after "
+          + "\(counted(plan.warmUpRuns, "warm-up run")) of each arm")
+      lines.append(
+        "Compared with sequential after every run: \(plan.checks.joined(separator: ", "))")
+      lines.append(build(environment.build))
+      lines.append(
+        "Load average over a minute: \(load(environment.loadBefore)) before, "
+          + "\(load(environment.loadAfter)) after")
+    }
+    lines.append("Session: `\(report.session)`")
+    var table = TextTable([("workload", .left), ("seed", .right), ("stream SHA-256", .left)])
+    for item in report.cases {
+      table.append([item.workload.name, "\(item.workload.seed)", "`\(item.workload.streamHash)`"])
+    }
+    return "## Conditions\n\n" + lines.map { "- \($0)\n" }.joined() + "\n" + table.markdown
+  }
+
+  private func build(_ build: BuildRecord) -> String {
+    let commit = build.commitLabel.isEmpty ? "no commit known" : "commit `\(build.commitLabel)`"
+    return "Build: `\(build.identifier)`, \(commit), \(build.statisticsLibrary)"
+  }
+
+  private func load(_ load: LoadAverage?) -> String {
+    load.map { fixed($0.oneMinute, 2) } ?? "unknown"
+  }
+}

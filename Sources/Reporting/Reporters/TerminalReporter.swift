@@ -1,0 +1,72 @@
+import Results
+import Statistics
+
+/// The report's figures for a terminal: plain ASCII, without colour.
+public struct TerminalReporter: Reporter {
+  /// Columns of the terminal; nil prints every column of the table.
+  public var width: Int?
+
+  public init(width: Int? = nil) { self.width = width }
+
+  public func render(_ report: Report) -> String {
+    var text = ""
+    for item in report.cases { text += section(item) + "\n" }
+    text +=
+      "speedup: over sequential, 95% interval of paired runs; ~ = no evidence of a difference\n"
+    for warning in report.warnings {
+      text += "warning: \(ascii(warning.description))\n"
+    }
+    return text
+  }
+
+  private func section(_ item: CaseReport) -> String {
+    let workload = item.workload
+    var facts = [workload.name]
+    if let skew = workload.nominalSkew { facts.append("skew \(skew)") }
+    facts.append("\(counted(workload.blocks, "block")), \(grouped(workload.transactions)) txs")
+    if let bound = item.bound { facts.append("bound \(significant(bound))x") }
+    facts.append("stream \(workload.streamHash.prefix(8))")
+    var table = TextTable([
+      ("scheduler", .left), ("workers", .right), ("speedup", .right), ("txs/s", .right),
+      ("gas/s", .right), ("of bound", .right), ("exec/tx", .right), ("wasted", .right),
+      ("CPU s/Ggas", .right), ("valid/tx", .right), ("aborts", .right), ("runs", .right),
+    ])
+    for arm in item.arms {
+      let speedup =
+        arm.speedup?.text(times: "x")
+        ?? (arm.scheduler == sequentialScheduler ? "1x" : "-")
+      table.append(
+        [
+          arm.scheduler, "\(arm.threads)", speedup, rate(arm.transactionsPerSecond),
+          rate(arm.gasPerSecond), arm.efficiency.map(percent) ?? "-",
+          fixed(arm.executionsPerTransaction, 2), percent(arm.wastedGasShare),
+          significant(arm.cpuSecondsPerGigagas), fixed(arm.validationsPerTransaction, 2),
+          arm.aborts == 0 ? "0" : significant(arm.aborts), "\(arm.runs)",
+        ].map(ascii))
+    }
+    return facts.map(ascii).joined(separator: "  ") + "\n" + table.plain(width: width)
+  }
+
+  private func rate(_ estimate: Estimate) -> String {
+    var text = scaled(estimate.value)
+    while text.last == " " { text.removeLast() }
+    return text + (estimate.relativeMargin.map { " +-\(percent($0))" } ?? "")
+  }
+}
+
+/// The text in ASCII: our own signs by their stand-ins, anything else by "?".
+func ascii(_ text: String) -> String {
+  var result = ""
+  for character in text {
+    switch character {
+    case "×": result.append("x")
+    case "–", "—", "−": result.append("-")
+    case "±": result += "+-"
+    case "…": result += "..."
+    case "θ": result += "theta"
+    case "`", "*": continue
+    default: result.append(character.isASCII && character != "\u{1B}" ? character : "?")
+    }
+  }
+  return result
+}

@@ -1,0 +1,80 @@
+/// A table of texts, as Markdown or as aligned plain text.
+struct TextTable {
+  enum Alignment { case left, right }
+
+  struct Column {
+    var title: String
+    var alignment: Alignment
+  }
+
+  var columns: [Column]
+  private(set) var rows: [[String]] = []
+
+  /// - Parameter columns: titles with their alignment: names to the left, numbers to the right.
+  init(_ columns: [(String, Alignment)]) {
+    self.columns = columns.map { Column(title: $0.0, alignment: $0.1) }
+  }
+
+  /// Adds a row; what is missing is empty, what is too much is left out.
+  mutating func append(_ row: [String]) {
+    rows.append(Array((row + Array(repeating: "", count: columns.count)).prefix(columns.count)))
+  }
+
+  private var widths: [Int] {
+    columns.indices.map { column in
+      rows.reduce(columns[column].title.count) { max($0, $1[column].count) }
+    }
+  }
+
+  /// A pipe table of GitHub's Markdown, its source aligned too.
+  var markdown: String {
+    let widths = widths
+    func line(_ cells: [String]) -> String {
+      "| "
+        + cells.indices.map { aligned(escaped(cells[$0]), $0, widths[$0]) }.joined(separator: " | ")
+        + " |"
+    }
+    let rule = columns.indices.map { column in
+      columns[column].alignment == .left
+        ? String(repeating: "-", count: max(3, widths[column]))
+        : String(repeating: "-", count: max(2, widths[column] - 1)) + ":"
+    }
+    let body = [line(columns.map(\.title)), "| " + rule.joined(separator: " | ") + " |"]
+    return (body + rows.map(line)).joined(separator: "\n") + "\n"
+  }
+
+  /// Columns divided by two spaces.
+  ///
+  /// - Parameter width: of the terminal: columns are left out from the right until the rest fits, and
+  ///   their titles are named below. Nil keeps all.
+  func plain(width: Int?) -> String {
+    let widths = widths
+    var shown = columns.count
+    if let width {
+      while shown > 2, widths[..<shown].reduce(0, +) + 2 * (shown - 1) > width { shown -= 1 }
+    }
+    func line(_ cells: [String]) -> String {
+      var text = cells[..<shown].indices.map { aligned(cells[$0], $0, widths[$0]) }
+        .joined(separator: "  ")
+      while text.last == " " { text.removeLast() }
+      return text + "\n"
+    }
+    var text = line(columns.map(\.title))
+    for row in rows { text += line(row) }
+    if shown < columns.count {
+      let hidden = columns[shown...].map(\.title).joined(separator: ", ")
+      text += "(not shown, the terminal is too narrow: \(hidden))\n"
+    }
+    return text
+  }
+
+  private func aligned(_ text: String, _ column: Int, _ width: Int) -> String {
+    let padding = String(repeating: " ", count: max(0, width - text.count))
+    return columns[column].alignment == .left ? text + padding : padding + text
+  }
+
+  private func escaped(_ text: String) -> String {
+    text.contains("|")
+      ? text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") : text
+  }
+}
