@@ -38,13 +38,15 @@ let package = Package(
     .target(name: "Interchange", dependencies: ["Primitives", "Signatures", "State"]),
 
     // Workloads and their analysis
-    .target(name: "GSL", dependencies: ["CGSL"]),
+    .target(name: "CGSLExtras", dependencies: ["CGSL"]),
+    .target(name: "GSL", dependencies: ["CGSL", "CGSLExtras"]),
     .target(name: "Statistics", dependencies: ["GSL"]),
     .target(name: "Contention", dependencies: ["Primitives", "State", "Statistics"]),
     .target(
       name: "Workloads",
       dependencies: [
-        "Primitives", "State", "Contention", "GSL", .product(name: "Yams", package: "Yams"),
+        "Primitives", "State", "Contention", "GSL", "CNettle",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     // Experiments

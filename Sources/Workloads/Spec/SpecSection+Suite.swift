@@ -1,0 +1,95 @@
+import Foundation
+
+/// The lists of a suite file.
+extension SpecSection {
+  /// The `schedulers` list; sequential and Block-STM if it is absent.
+  func schedulers(known: [String]?) throws(WorkloadError) -> [String] {
+    guard has("schedulers") else { return ["sequential", "block-stm"] }
+    var names: [String] = []
+    for item in try list("schedulers", limit: 100, remedy: "write [sequential, block-stm]") {
+      guard case .scalar(let name, _) = item.value, !name.isEmpty else {
+        throw wrongItem(item, "schedulers", "must be a name, not \(item.kind)", "name a scheduler")
+      }
+      if let known, !known.contains(name) {
+        let remedy =
+          nearMiss(of: name, among: known).map { "did you mean '\($0)'?" }
+          ?? "the schedulers are \(known.joined(separator: ", "))"
+        throw wrongItem(item, "schedulers", "there is no scheduler '\(name.prefix(60))'", remedy)
+      }
+      guard !names.contains(name) else {
+        throw wrongItem(item, "schedulers", "'\(name)' is listed twice", "delete one of the two")
+      }
+      names.append(name)
+    }
+    return names
+  }
+
+  /// The `threads` list; one and two workers if it is absent.
+  func threads() throws(WorkloadError) -> [Int] {
+    guard has("threads") else { return [1, 2] }
+    var counts: [Int] = []
+    for item in try list("threads", limit: 100, remedy: "write, for instance, [1, 2, 4]") {
+      guard case .scalar(let text, false) = item.value, let digits = decimalInteger(text),
+        let count = Int(digits), (1...1_024).contains(count)
+      else {
+        throw wrongItem(
+          item, "threads", "\(item.kind) is no number of workers",
+          "give whole numbers from 1 to 1024")
+      }
+      guard !counts.contains(count) else {
+        throw wrongItem(item, "threads", "\(count) is listed twice", "delete one of the two")
+      }
+      counts.append(count)
+    }
+    return counts
+  }
+
+  /// The `cases` list: each a workload, by path from the suite's folder or written out, with the
+  /// settings of its `set` and then `overrides` applied.
+  func cases(folder: String, overrides: [String]) throws(WorkloadError) -> [SuiteSpec.Case] {
+    var cases: [SuiteSpec.Case] = []
+    let remedy = "list at least one '- name: …' with a 'workload: …'"
+    for (index, item) in try list("cases", remedy: remedy).enumerated() {
+      let section = try SpecSection(
+        item, path: path(of: "cases.\(index)"), keys: ["name", "workload", "set"])
+      let name = try section.text("name")
+      guard !cases.contains(where: { $0.name == name }) else {
+        throw section.error("name", "'\(name)' names two cases", remedy: "rename one of the two")
+      }
+      var (workload, path) = try section.workload(folder: folder)
+      for setting in try section.settings() {
+        try workload.set(setting.key, to: setting.value, from: setting.keyOrigin)
+      }
+      for override in overrides { try workload.apply(override: override) }
+      cases.append(.init(name: name, workload: try WorkloadSpec(workload, path: path)))
+    }
+    return cases
+  }
+
+  /// The workload of a case, and the path of its keys in messages.
+  private func workload(folder: String) throws(WorkloadError) -> (SpecNode, path: String) {
+    guard let node = node("workload") else {
+      throw error("workload", "is missing", remedy: "name a workload file, or write one out here")
+    }
+    guard case .scalar = node.value else { return (node, path(of: "workload")) }
+    let name = try text("workload")
+    guard !name.hasPrefix("/"), !folder.isEmpty else { return (try readSpecFile(name), "") }
+    return (try readSpecFile((folder as NSString).appendingPathComponent(name)), "")
+  }
+
+  private func settings() throws(WorkloadError) -> [SpecNode.Entry] {
+    guard let node = node("set") else { return [] }
+    guard case .mapping(let entries) = node.value else {
+      throw error(
+        "set", "must be a group of keys, not \(node.kind)",
+        remedy: "write 'profiles.0.receiver.exponent: 1.2', one a line")
+    }
+    return entries
+  }
+
+  private func wrongItem(
+    _ item: SpecNode, _ key: String, _ problem: String, _ remedy: String
+  ) -> WorkloadError {
+    WorkloadError(at: item.origin, key: path(of: key), problem, remedy: remedy)
+  }
+}

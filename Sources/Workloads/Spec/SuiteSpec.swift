@@ -1,0 +1,98 @@
+import Foundation
+
+/// What a suite file asks for: cases (workloads with their settings) to be run under the same
+/// schedulers, worker counts and number of pairs.
+public struct SuiteSpec: Sendable {
+  /// One workload of the suite.
+  public struct Case: Sendable {
+    /// Unique within the suite.
+    public let name: String
+    public let workload: WorkloadSpec
+  }
+
+  /// Names the folder of results: letters, digits, dots, dashes and underscores.
+  public let name: String
+  /// A line for people; empty if the file has none.
+  public let summary: String
+  /// Pairs of runs (one a scheduler) to measure of every case and worker count.
+  public let pairs: Int
+  /// Unmeasured runs of every scheduler before them.
+  public let warmup: Int
+  /// Names of schedulers, without repetition.
+  public let schedulers: [String]
+  /// Worker counts, without repetition.
+  public let threads: [Int]
+  public let cases: [Case]
+
+  static let keys = ["name", "description", "pairs", "warmup", "schedulers", "threads", "cases"]
+
+  /// Reads a suite file; a workload file is read as a suite of that one case.
+  /// - Parameters:
+  ///   - overrides: `key=value` texts. `pairs`, `warmup`, `schedulers`, `threads` and `cases.…` change
+  ///     the suite, every other key the workload of each case.
+  ///   - knownSchedulers: The names that `schedulers` may list; nil if the caller checks them.
+  public static func load(
+    path: String, overrides: [String] = [], knownSchedulers: [String]? = nil
+  ) throws(WorkloadError) -> SuiteSpec {
+    var node = try readSpecFile(path)
+    if node.has("profiles") && !node.has("cases") { node = suite(ofWorkload: node, path: path) }
+    var workloadOverrides: [String] = []
+    for override in overrides {
+      let step = String(override.prefix { $0 != "=" && $0 != "." })
+      if ["pairs", "warmup", "schedulers", "threads", "cases"].contains(step) {
+        try node.apply(override: override)
+      } else {
+        workloadOverrides.append(override)
+      }
+    }
+    return try SuiteSpec(
+      node, folder: (path as NSString).deletingLastPathComponent, overrides: workloadOverrides,
+      knownSchedulers: knownSchedulers)
+  }
+
+  /// A suite with the workload in it, named as the file is.
+  private static func suite(ofWorkload node: SpecNode, path: String) -> SpecNode {
+    let origin = node.origin
+    let stem = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+    func entry(_ key: String, _ value: SpecNode.Value) -> SpecNode.Entry {
+      .init(key: key, keyOrigin: origin, value: SpecNode(value: value, origin: origin))
+    }
+    let name = SpecNode.Value.scalar(stem, isQuoted: true)
+    let only = SpecNode(
+      value: .mapping([
+        entry("name", name), .init(key: "workload", keyOrigin: origin, value: node),
+      ]), origin: origin)
+    return SpecNode(
+      value: .mapping([entry("name", name), entry("cases", .sequence([only]))]), origin: origin)
+  }
+
+  private init(
+    _ node: SpecNode, folder: String, overrides: [String], knownSchedulers: [String]?
+  ) throws(WorkloadError) {
+    let section = try SpecSection(node, path: "", keys: Self.keys)
+    name = try section.text("name")
+    guard name.utf8.allSatisfy(isFileNameByte), name.first != "." else {
+      throw section.error(
+        "name", "'\(name)' cannot name a folder",
+        remedy: "use letters, digits, dots, dashes and underscores")
+    }
+    summary = try section.text("description", default: " ").trimmingCharacters(in: .whitespaces)
+    pairs = try section.integer("pairs", in: 1...10_000, default: 6)
+    warmup = try section.integer("warmup", in: 0...1_000, default: 1)
+    schedulers = try section.schedulers(known: knownSchedulers)
+    threads = try section.threads()
+    cases = try section.cases(folder: folder, overrides: overrides)
+  }
+}
+
+private func isFileNameByte(_ byte: UInt8) -> Bool {
+  (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+    || "-_.".utf8.contains(byte)
+}
+
+extension SpecNode {
+  fileprivate func has(_ key: String) -> Bool {
+    guard case .mapping(let entries) = value else { return false }
+    return entries.contains { $0.key == key }
+  }
+}

@@ -1,0 +1,109 @@
+import Primitives
+
+/// What a workload file asks for: enough to generate the same blocks anywhere, byte for byte.
+public struct WorkloadSpec: Sendable {
+  /// One entry of the mix.
+  public struct MixEntry: Sendable {
+    public let profile: any WorkloadProfile
+    /// Its share of the transactions; shares sum to 1.
+    public let share: Double
+    /// The profile's name.
+    public var name: String { type(of: profile).name }
+  }
+
+  public let name: String
+  /// A line for people; empty if the file has none.
+  public let summary: String
+  public let seed: UInt64
+  public let blocks: Int
+  public let transactionsPerBlock: Int
+  /// How many accounts choices are made among.
+  public let accounts: Int
+  public let mix: [MixEntry]
+
+  /// Ten million: every choice keeps an order of them, 4 bytes an account.
+  static let accountLimit = 10_000_000
+  static let transactionLimit = 10_000_000
+  /// How far the sum of shares may be from 1, so that three thirds can be written as 0.333.
+  static let shareTolerance = 0.0015
+
+  /// Reads a workload file.
+  /// - Parameter overrides: `key=value` texts, applied in order before anything is checked.
+  public static func load(
+    path: String, overrides: [String] = []
+  ) throws(WorkloadError) -> WorkloadSpec {
+    var node = try readSpecFile(path)
+    for override in overrides { try node.apply(override: override) }
+    return try WorkloadSpec(node)
+  }
+
+  /// Reads a workload from YAML text; `name` stands for the file in errors.
+  public static func parse(
+    _ yaml: String, name: String, overrides: [String] = []
+  ) throws(WorkloadError) -> WorkloadSpec {
+    var node = try SpecNode(yaml: yaml, path: name)
+    for override in overrides { try node.apply(override: override) }
+    return try WorkloadSpec(node)
+  }
+
+  static let keys = [
+    "name", "description", "seed", "blocks", "transactions_per_block", "accounts", "profiles",
+  ]
+
+  init(_ node: SpecNode, path: String = "") throws(WorkloadError) {
+    let section = try SpecSection(node, path: path, keys: Self.keys)
+    name = try section.text("name")
+    summary = try section.text("description", default: " ").trimmed
+    seed = try section.unsigned("seed")
+    blocks = try section.integer("blocks", in: 1...100_000)
+    transactionsPerBlock = try section.integer("transactions_per_block", in: 1...1_000_000)
+    guard blocks * transactionsPerBlock <= Self.transactionLimit else {
+      throw section.error(
+        "transactions_per_block", "makes \(blocks * transactionsPerBlock) transactions in all",
+        remedy: "give at most \(Self.transactionLimit): blocks are kept in memory")
+    }
+    accounts = try section.integer(
+      "accounts", in: 1...Self.accountLimit,
+      because: "every choice keeps an order of them in memory")
+    mix = try Self.mix(section)
+    try checkParts(section)
+  }
+
+  private static func mix(_ section: SpecSection) throws(WorkloadError) -> [MixEntry] {
+    let remedy = "list at least one '- profile: …'; see Workloads/transfers.yaml"
+    var mix: [MixEntry] = []
+    for (index, item) in try section.list("profiles", limit: 100, remedy: remedy).enumerated() {
+      let entry = try SpecSection(open: item, path: section.path(of: "profiles.\(index)"))
+      let name = try entry.name("profile", of: allProfiles.map { $0.name }, what: "profile")
+      guard let type = allProfiles.first(where: { $0.name == name }) else { continue }
+      try entry.allow(["profile", "share"] + type.keys.map(\.name))
+      mix.append(
+        MixEntry(profile: try type.init(from: entry), share: try entry.number("share", in: 0...1)))
+    }
+    let sum = mix.reduce(0) { $0 + $1.share }
+    guard abs(sum - 1) <= shareTolerance else {
+      throw section.error(
+        at: "profiles", "the shares sum to \((sum * 10_000).rounded() / 10_000), not 1",
+        remedy: "change a 'share' so that they sum to 1 (within \(shareTolerance))")
+    }
+    return mix
+  }
+
+  /// Refuses a part of the accounts that has none in it.
+  private func checkParts(_ section: SpecSection) throws(WorkloadError) {
+    for entry in mix {
+      for choice in entry.profile.choices
+      where choice.keys == .accounts && choice.part.of > accounts {
+        throw section.error(
+          "accounts", "\(accounts) accounts cannot be cut into \(choice.part.of) parts",
+          remedy: "give more accounts, or fewer parts to '\(choice.name)' of \(entry.name)")
+      }
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
