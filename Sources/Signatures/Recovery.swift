@@ -14,7 +14,7 @@ public struct PublicKey: Hashable, Sendable {
   public var address: Address { Address(truncating: keccak256(x, y).word) }
 }
 
-/// The key whose owner signed `hash`; about 50 µs. Safe on any thread.
+/// The key whose owner signed `hash`; 30 to 50 µs. Safe on any thread.
 ///
 /// Nil where no key fits: r or s zero or not below the group's order, r no coordinate of a point, or a
 /// key at infinity. Any s below the order is accepted, high ones too, as ECRECOVER wants it; that

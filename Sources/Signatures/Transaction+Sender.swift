@@ -1,7 +1,7 @@
 import Primitives
 
 extension Transaction {
-  /// The account that signed this transaction; nil without a valid signature. About 50 µs.
+  /// The account that signed this transaction; nil without a valid signature. 30 to 50 µs.
   public func recoveredSender() -> Address? {
     guard let signature else { return nil }
     return recoverSender(of: signingHash, signature: signature)

@@ -26,5 +26,11 @@ public func keccak256(_ first: Word, _ second: Word) -> Hash {
 
 extension Hash {
   /// Keccak-256 of no bytes: the code hash of accounts without code.
-  public static let emptyCode = keccak256([UInt8]())
+  @inlinable
+  public static var emptyCode: Hash {
+    Hash(
+      Word(
+        0x7bfa_d804_5d85_a470, 0xe500_b653_ca82_273b,
+        0x927e_7db2_dcc7_03c0, 0xc5d2_4601_86f7_233c))
+  }
 }

@@ -3,7 +3,7 @@
 /// Strict: what is accepted is exactly what ``RLPEncoder`` writes, so decoding and encoding again gives
 /// the same bytes. No bytes whatever make it trap. Nothing is copied but what is returned.
 public struct RLPDecoder: Sendable {
-  /// Lists within lists that are followed; a block's deepest has six.
+  /// Lists within lists that are followed: ten times what Ethereum's data has.
   public static let maximumDepth = 64
 
   private let bytes: [UInt8]

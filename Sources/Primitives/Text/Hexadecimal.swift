@@ -2,17 +2,15 @@
 ///
 /// Nil for anything else: no prefix, an odd digit, a character that is no digit. "0x" is no bytes.
 public func hexBytes(_ text: some StringProtocol) -> [UInt8]? {
-  withHexDigits(of: text) { digits in
-    guard digits.count.isMultiple(of: 2) else { return nil }
-    var bytes = [UInt8]()
-    bytes.reserveCapacity(digits.count / 2)
-    for pair in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = hexDigitValue(digits[pair]), let low = hexDigitValue(digits[pair + 1])
-      else { return nil }
-      bytes.append(high << 4 | low)
-    }
-    return bytes
+  guard let digits = hexDigits(of: text), digits.count.isMultiple(of: 2) else { return nil }
+  var bytes = [UInt8]()
+  bytes.reserveCapacity(digits.count / 2)
+  for place in stride(from: digits.startIndex, to: digits.endIndex, by: 2) {
+    guard let high = hexDigitValue(digits[place]), let low = hexDigitValue(digits[place + 1])
+    else { return nil }
+    bytes.append(high << 4 | low)
   }
+  return bytes
 }
 
 /// "0x" and two lower-case digits for each byte.
@@ -30,15 +28,13 @@ public func hexText(_ bytes: some Collection<UInt8>) -> String {
   }
 }
 
-/// Calls `body` with the characters behind "0x"; nil where `text` does not start so.
-func withHexDigits<Value>(
-  of text: some StringProtocol, _ body: ([UInt8]) -> Value?
-) -> Value? {
+/// The characters behind "0x"; nil where `text` does not start so.
+func hexDigits(of text: some StringProtocol) -> ArraySlice<UInt8>? {
   let characters = Array(text.utf8)
   guard characters.count >= 2, characters[0] == UInt8(ascii: "0"),
     characters[1] == UInt8(ascii: "x") || characters[1] == UInt8(ascii: "X")
   else { return nil }
-  return body(Array(characters[2...]))
+  return characters[2...]
 }
 
 /// The value of an ASCII hexadecimal digit.

@@ -1,7 +1,7 @@
 extension Word {
   /// DIV: the quotient; 0 for division by zero.
   ///
-  /// Not inlined: 64 by 64 bits about 7 ns with the call, 256 bits by any divisor 15 to 50.
+  /// Not inlined: 64 by 64 bits 3.5 ns with the call, 256 bits by one to four limbs 12, 18, 20 and 15.
   @inline(never)
   public static func divide(_ a: Word, _ b: Word) -> Word {
     if a.fitsInOneLimb && b.fitsInOneLimb { return b.isZero ? .zero : Word(a.l0 / b.l0) }

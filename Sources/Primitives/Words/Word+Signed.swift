@@ -4,6 +4,10 @@ extension Word {
   @inlinable @inline(__always)
   public var isNegative: Bool { Int64(bitPattern: l3) < 0 }
 
+  /// A limb full of the sign bit.
+  @inlinable @inline(__always)
+  var signFill: UInt64 { UInt64(bitPattern: Int64(bitPattern: l3) &>> 63) }
+
   /// Two's complement negation.
   @inlinable @inline(__always)
   public static prefix func - (a: Word) -> Word { .zero &- a }
@@ -37,8 +41,35 @@ extension Word {
   /// From index 31 on the value as it is.
   @inlinable
   public static func signExtend(_ byteIndex: Word, _ value: Word) -> Word {
-    guard byteIndex.fitsInOneLimb, byteIndex.l0 < 31 else { return value }
-    let unused = 248 &- 8 &* byteIndex.l0
-    return arithmeticShiftRight(shiftLeft(value, by: unused), by: unused)
+    guard byteIndex.fitsInOneLimb, byteIndex.l0 < 32 else { return value }
+    // The bits of the sign byte's limb that the sign fills.
+    let unused = 56 &- (byteIndex.l0 & 7) &* 8
+    switch byteIndex.l0 &>> 3 {
+    case 0:
+      let limb = SignExtendedLimb(value.l0, without: unused)
+      return Word(limb.bits, limb.fill, limb.fill, limb.fill)
+    case 1:
+      let limb = SignExtendedLimb(value.l1, without: unused)
+      return Word(value.l0, limb.bits, limb.fill, limb.fill)
+    case 2:
+      let limb = SignExtendedLimb(value.l2, without: unused)
+      return Word(value.l0, value.l1, limb.bits, limb.fill)
+    default:
+      let limb = SignExtendedLimb(value.l3, without: unused)
+      return Word(value.l0, value.l1, value.l2, limb.bits)
+    }
+  }
+
+  /// A limb whose highest bits repeat the sign, and the limb of sign bits above it.
+  @usableFromInline
+  struct SignExtendedLimb {
+    @usableFromInline var bits, fill: UInt64
+
+    @inlinable @inline(__always)
+    init(_ limb: UInt64, without unused: UInt64) {
+      let signed = Int64(bitPattern: limb &<< unused) &>> Int64(bitPattern: unused)
+      bits = UInt64(bitPattern: signed)
+      fill = UInt64(bitPattern: signed &>> 63)
+    }
   }
 }

@@ -3,18 +3,12 @@ extension Word {
   ///
   /// Nil for anything else, and for numbers of more than 256 bits.
   public init?(hex text: some StringProtocol) {
-    let number: Word? = withHexDigits(of: text) { digits in
-      guard !digits.isEmpty else { return nil }
-      var number = Word.zero
-      for character in digits {
-        guard let digit = hexDigitValue(character), number.l3 >> 60 == 0 else { return nil }
-        number = Word(
-          number.l0 << 4 | UInt64(digit), number.l1 << 4 | number.l0 >> 60,
-          number.l2 << 4 | number.l1 >> 60, number.l3 << 4 | number.l2 >> 60)
-      }
-      return number
+    guard let digits = hexDigits(of: text), !digits.isEmpty else { return nil }
+    var number = Word.zero
+    for character in digits {
+      guard let digit = hexDigitValue(character), number.l3 >> 60 == 0 else { return nil }
+      number = Word.shiftLeft(number, by: 4 as UInt64) | Word(UInt64(digit))
     }
-    guard let number else { return nil }
     self = number
   }
 

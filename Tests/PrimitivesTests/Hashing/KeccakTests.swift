@@ -39,5 +39,7 @@ import Testing
     #expect(keccak256(a) == keccak256(a.bigEndianBytes))
     #expect(keccak256(a, b) == keccak256(a.bigEndianBytes + b.bigEndianBytes))
     #expect(keccak256(address) == keccak256(address.bytes))
+    #expect(Hash.emptyCode == keccak256([UInt8]()))
+    #expect(Hash.emptyTrie == keccak256([0x80]))
   }
 }
