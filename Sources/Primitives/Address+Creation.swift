@@ -2,27 +2,21 @@
 extension Address {
   /// CREATE: the lowest 160 bits of keccak256(rlp([creator, nonce])). Allocates nothing.
   public static func created(by creator: Address, nonce: UInt64) -> Address {
+    // Two headers, 20 bytes, a header, 8 bytes; written backwards, as each header needs its length.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 31) { buffer in
-      let bytes = buffer.baseAddress.unsafelyUnwrapped
-      let nonceBytes = (71 - nonce.leadingZeroBitCount) / 8
-      var end = 22
-      if nonce < 0x80 {
-        bytes[22] = nonce == 0 ? RLPHeader.string : UInt8(truncatingIfNeeded: nonce)
-        end = 23
-      } else {
-        bytes[22] = RLPHeader.string + UInt8(truncatingIfNeeded: nonceBytes)
-        end = 23 + nonceBytes
-        for place in 0..<nonceBytes {
-          bytes[end - 1 - place] = UInt8(truncatingIfNeeded: nonce >> UInt64(8 * place))
-        }
+      let end = buffer.baseAddress.unsafelyUnwrapped + 31
+      UnsafeMutableRawPointer(end - 8).storeBytes(of: nonce.bigEndian, as: UInt64.self)
+      let nonceBytes = nonce.byteCount
+      var start = end - nonceBytes
+      if nonce == 0 || nonce >= RLPHeader.string {
+        start -= RLPHeader.store(RLPHeader.string, payload: nonceBytes, before: start)
       }
-      bytes[0] = RLPHeader.list + UInt8(truncatingIfNeeded: end - 1)
-      bytes[1] = RLPHeader.string + 20
-      creator.storeBigEndian(to: UnsafeMutableRawPointer(bytes + 2))
-      return Address(
-        truncating: keccak256(
-          UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[0..<end])
-        ).word)
+      start -= 20
+      creator.storeBigEndian(to: UnsafeMutableRawPointer(start))
+      start -= RLPHeader.store(RLPHeader.string, payload: 20, before: start)
+      start -= RLPHeader.store(RLPHeader.list, payload: end - start, before: start)
+      let bytes = UnsafeRawBufferPointer(start: start, count: end - start)
+      return Address(truncating: keccak256(bytes).word)
     }
   }
 

@@ -3,8 +3,10 @@ import Primitives
 
 /// A point of secp256k1 other than infinity.
 public struct PublicKey: Hashable, Sendable {
-  public var x: Word
-  public var y: Word
+  /// The affine coordinates.
+  public var x, y: Word
+
+  /// The point of these coordinates, unchecked.
   public init(x: Word, y: Word) {
     self.x = x
     self.y = y

@@ -1,7 +1,9 @@
 /// A 256-bit hash, held as the big-endian number of its 32 bytes.
 public struct Hash: Hashable, Sendable, BitwiseCopyable {
+  /// The 32 bytes as a number.
   public var word: Word
 
+  /// The hash whose bytes are the number's.
   @inlinable @inline(__always)
   public init(_ word: Word) { self.word = word }
 

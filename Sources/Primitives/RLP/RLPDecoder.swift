@@ -24,6 +24,7 @@ public struct RLPDecoder: Sendable {
     self.depth = depth
   }
 
+  /// Whether no item is left.
   public var isAtEnd: Bool { offset == end }
 
   /// Checks that everything was read.

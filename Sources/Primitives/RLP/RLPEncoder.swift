@@ -4,6 +4,7 @@ public struct RLPEncoder: Sendable {
   /// What was written so far.
   public private(set) var bytes: [UInt8] = []
 
+  /// An encoder that has written nothing, with room for `capacity` bytes.
   public init(reservingCapacity capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   /// Forgets what was written but keeps the memory.
@@ -27,7 +28,7 @@ public struct RLPEncoder: Sendable {
     if number < 0x80 {
       bytes.append(number == 0 ? RLPHeader.string : UInt8(truncatingIfNeeded: number))
     } else {
-      appendSuffix(of: number.bigEndian, count: (71 - number.leadingZeroBitCount) / 8)
+      appendSuffix(of: number.bigEndian, count: number.byteCount)
     }
   }
 

@@ -1,5 +1,6 @@
 /// Why bytes are not the RLP that was expected, and where.
 public struct RLPError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong.
   public enum Reason: Hashable, Sendable {
     /// An item reaches past the end of the bytes, or of the list around it.
     case truncated
@@ -21,15 +22,18 @@ public struct RLPError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooDeep
   }
 
+  /// What is wrong with the item.
   public var reason: Reason
   /// The byte at which the offending item starts.
   public var offset: Int
 
+  /// The error of an item that starts at byte `offset`.
   public init(_ reason: Reason, at offset: Int) {
     self.reason = reason
     self.offset = offset
   }
 
+  /// One line with the byte and the reason.
   public var description: String {
     let text =
       switch reason {

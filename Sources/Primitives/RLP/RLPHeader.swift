@@ -11,7 +11,7 @@ enum RLPHeader {
   /// How many bytes the header of a payload of `count` bytes takes.
   @inline(__always)
   static func count(ofPayload count: Int) -> Int {
-    count <= longestShortPayload ? 1 : 1 + lengthByteCount(count)
+    count <= longestShortPayload ? 1 : 1 + UInt64(count).byteCount
   }
 
   /// Writes the header to end right before `end` and returns how many bytes it took.
@@ -23,7 +23,7 @@ enum RLPHeader {
       end[-1] = kind + UInt8(truncatingIfNeeded: count)
       return 1
     }
-    let lengthBytes = lengthByteCount(count)
+    let lengthBytes = UInt64(count).byteCount
     var rest = count
     for place in 1...lengthBytes {
       end[-place] = UInt8(truncatingIfNeeded: rest)
@@ -32,9 +32,10 @@ enum RLPHeader {
     end[-lengthBytes - 1] = kind + 55 + UInt8(truncatingIfNeeded: lengthBytes)
     return 1 + lengthBytes
   }
+}
 
+extension UInt64 {
+  /// Bytes without leading zero bytes: 0 for zero.
   @inline(__always)
-  private static func lengthByteCount(_ count: Int) -> Int {
-    (71 - count.leadingZeroBitCount) / 8
-  }
+  var byteCount: Int { (71 &- leadingZeroBitCount) &>> 3 }
 }

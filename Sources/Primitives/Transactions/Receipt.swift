@@ -1,9 +1,12 @@
 /// One log entry of a transaction.
 public struct Log: Hashable, Sendable {
+  /// The contract that logged.
   public var address: Address
   /// At most four.
   public var topics: [Word]
+  /// The data, not indexed.
   public var data: [UInt8]
+  /// An entry as LOG0 to LOG4 make it.
   public init(address: Address, topics: [Word], data: [UInt8]) {
     self.address = address
     self.topics = topics
@@ -13,11 +16,15 @@ public struct Log: Hashable, Sendable {
 
 /// A transaction's receipt as it enters the receipts trie (EIP-658: with a status).
 public struct Receipt: Hashable, Sendable {
+  /// The transaction's type, which the encoding starts with.
   public var kind: Transaction.Kind
+  /// Whether the transaction neither reverted nor failed.
   public var succeeded: Bool
   /// Gas used by this transaction and all before it in the block.
   public var cumulativeGasUsed: UInt64
+  /// In the order logged; none unless it succeeded.
   public var logs: [Log]
+  /// A receipt of these fields.
   public init(kind: Transaction.Kind, succeeded: Bool, cumulativeGasUsed: UInt64, logs: [Log]) {
     self.kind = kind
     self.succeeded = succeeded

@@ -15,12 +15,15 @@ public struct Transaction: Hashable, Sendable {
     case setCode = 4
   }
 
+  /// Which fields it has, and how it is encoded.
   public var kind: Kind
   /// Who pays and whose nonce counts: recovered from the signature, or stated by a generator.
   public var sender: Address
   /// Nil for a legacy transaction without replay protection (before EIP-155).
   public var chainID: UInt64?
+  /// How many transactions the sender sent before.
   public var nonce: UInt64
+  /// The most gas it may use.
   public var gasLimit: UInt64
   /// The most the sender pays per gas; the gas price where the kind has only that.
   public var maxFeePerGas: Word
@@ -30,15 +33,20 @@ public struct Transaction: Hashable, Sendable {
   public var to: Address?
   /// Wei sent along.
   public var value: Word
+  /// Call data, or init code for a creation.
   public var input: [UInt8]
+  /// What is warm from the start (EIP-2930).
   public var accessList: [AccessListEntry] = []
   /// Wei per blob gas, for ``Kind/blob``.
   public var maxFeePerBlobGas = Word.zero
+  /// The commitments of its blobs, for ``Kind/blob``.
   public var blobVersionedHashes: [Hash] = []
+  /// For ``Kind/setCode``; at least one in a valid transaction.
   public var authorizations: [Authorization] = []
   /// Nil for generated transactions, which state their sender.
   public var signature: Signature?
 
+  /// A transaction without signature, access list, blobs and authorizations.
   public init(
     kind: Kind, sender: Address, chainID: UInt64?, nonce: UInt64, gasLimit: UInt64,
     maxFeePerGas: Word, maxPriorityFeePerGas: Word, to: Address?, value: Word, input: [UInt8]
@@ -58,8 +66,11 @@ public struct Transaction: Hashable, Sendable {
 
 /// One entry of an EIP-2930 access list.
 public struct AccessListEntry: Hashable, Sendable {
+  /// The account.
   public var address: Address
+  /// Its slots.
   public var storageKeys: [Word]
+  /// An entry of an account and its slots.
   public init(address: Address, storageKeys: [Word]) {
     self.address = address
     self.storageKeys = storageKeys
@@ -68,10 +79,15 @@ public struct AccessListEntry: Hashable, Sendable {
 
 /// One EIP-7702 authorization: `address` is the code that the signer delegates to.
 public struct Authorization: Hashable, Sendable {
+  /// The chain it is for; 0 for every chain.
   public var chainID: Word
+  /// The account whose code is delegated to; zero clears the delegation.
   public var address: Address
+  /// The signer's nonce at that time.
   public var nonce: UInt64
+  /// The signer's, over ``signingHash``.
   public var signature: Signature
+  /// An authorization, unchecked.
   public init(chainID: Word, address: Address, nonce: UInt64, signature: Signature) {
     self.chainID = chainID
     self.address = address
@@ -84,8 +100,11 @@ public struct Authorization: Hashable, Sendable {
 public struct Signature: Hashable, Sendable {
   /// False for an even y coordinate.
   public var yParity: Bool
+  /// The first number: an x coordinate.
   public var r: Word
+  /// The second number; in the lower half where EIP-2 holds.
   public var s: Word
+  /// A signature of these numbers, unchecked.
   public init(yParity: Bool, r: Word, s: Word) {
     self.yParity = yParity
     self.r = r

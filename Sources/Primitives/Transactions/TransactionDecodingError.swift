@@ -1,5 +1,6 @@
 /// Why bytes are no transaction envelope.
 public enum TransactionDecodingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There are no bytes.
   case empty
   /// The first byte is no type we know, nor the start of a list.
   case unknownType(UInt8)
@@ -8,6 +9,7 @@ public enum TransactionDecodingError: Error, Hashable, Sendable, CustomStringCon
   /// A legacy transaction's v is none.
   case invalidV(Word)
 
+  /// One line that says what is wrong.
   public var description: String {
     switch self {
     case .empty: "a transaction has at least one byte"

@@ -1,19 +1,23 @@
 extension Word {
+  /// Bitwise and.
   @inlinable @inline(__always)
   public static func & (a: Word, b: Word) -> Word {
     Word(a.l0 & b.l0, a.l1 & b.l1, a.l2 & b.l2, a.l3 & b.l3)
   }
 
+  /// Bitwise or.
   @inlinable @inline(__always)
   public static func | (a: Word, b: Word) -> Word {
     Word(a.l0 | b.l0, a.l1 | b.l1, a.l2 | b.l2, a.l3 | b.l3)
   }
 
+  /// Bitwise exclusive or.
   @inlinable @inline(__always)
   public static func ^ (a: Word, b: Word) -> Word {
     Word(a.l0 ^ b.l0, a.l1 ^ b.l1, a.l2 ^ b.l2, a.l3 ^ b.l3)
   }
 
+  /// All bits inverted.
   @inlinable @inline(__always)
   public static prefix func ~ (a: Word) -> Word { Word(~a.l0, ~a.l1, ~a.l2, ~a.l3) }
 }

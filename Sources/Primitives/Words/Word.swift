@@ -7,6 +7,7 @@ public struct Word: Sendable, BitwiseCopyable {
   /// Limb *i* weighs 2^(64·*i*).
   public var l0, l1, l2, l3: UInt64
 
+  /// The word of these limbs, least significant first.
   @inlinable @inline(__always)
   public init(_ l0: UInt64, _ l1: UInt64, _ l2: UInt64, _ l3: UInt64) {
     self.l0 = l0
@@ -26,11 +27,14 @@ public struct Word: Sendable, BitwiseCopyable {
   // Computed, because a stored static is initialised lazily: a call and a check at every use.
   @inlinable @inline(__always)
   public static var zero: Word { Word(0) }
+  /// The number 1.
   @inlinable @inline(__always)
   public static var one: Word { Word(1) }
+  /// The largest number: 2²⁵⁶ − 1.
   @inlinable @inline(__always)
   public static var max: Word { Word(.max, .max, .max, .max) }
 
+  /// Whether no bit is set.
   @inlinable @inline(__always)
   public var isZero: Bool { (l0 | l1 | l2 | l3) == 0 }
 
@@ -40,6 +44,7 @@ public struct Word: Sendable, BitwiseCopyable {
 }
 
 extension Word: Equatable, Hashable {
+  /// Without branches: differences are collected.
   @inlinable @inline(__always)
   public static func == (a: Word, b: Word) -> Bool {
     ((a.l0 ^ b.l0) | (a.l1 ^ b.l1) | (a.l2 ^ b.l2) | (a.l3 ^ b.l3)) == 0
@@ -47,6 +52,7 @@ extension Word: Equatable, Hashable {
 }
 
 extension Word: Comparable {
+  /// As unsigned numbers.
   @inlinable @inline(__always)
   public static func < (a: Word, b: Word) -> Bool {
     a.high < b.high || (a.high == b.high && a.low < b.low)
@@ -54,6 +60,7 @@ extension Word: Comparable {
 }
 
 extension Word: ExpressibleByIntegerLiteral {
+  /// Literals of up to 64 bits.
   @inlinable @inline(__always)
   public init(integerLiteral value: UInt64) { self.init(value) }
 }
