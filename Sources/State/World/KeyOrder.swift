@@ -5,9 +5,9 @@ import Primitives
 /// side has new records.
 struct KeyOrder: Sendable {
   /// By account number: Keccak-256 of the address.
-  private(set) var accountHashes: [Word] = []
+  private(set) var accountHashes: [Hash] = []
   /// By slot number: Keccak-256 of the key.
-  private(set) var slotHashes: [Word] = []
+  private(set) var slotHashes: [Hash] = []
   /// Account numbers by hash.
   private(set) var accounts: [UInt32] = []
   /// Slot numbers by account number, then hash.
@@ -20,7 +20,7 @@ extension KeyOrder {
     let accountStart = accountHashes.count
     accountHashes.reserveCapacity(state.accountCount)
     for index in accountStart..<state.accountCount {
-      accountHashes.append(hash(of: state.accountRecords[index].address))
+      accountHashes.append(keccak256(state.accountRecords[index].address))
     }
     accounts = merge(accounts, accountStart..<state.accountCount) { [accountHashes] in
       accountHashes[Int($0)] < accountHashes[Int($1)]
@@ -28,7 +28,7 @@ extension KeyOrder {
     let slotStart = slotHashes.count
     slotHashes.reserveCapacity(state.slotCount)
     for index in slotStart..<state.slotCount {
-      slotHashes.append(hash(of: state.slotRecords[index].key))
+      slotHashes.append(keccak256(state.slotRecords[index].key))
     }
     let records = state.slotRecords
     slots = merge(slots, slotStart..<state.slotCount) { [slotHashes] in
@@ -55,19 +55,5 @@ extension KeyOrder {
     }
     merged.append(contentsOf: new[next...])
     return merged
-  }
-
-  private func hash(of address: Address) -> Word {
-    withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { bytes in
-      Word(address).storeBigEndian(to: bytes.baseAddress.unsafelyUnwrapped)
-      return keccak256(UnsafeRawBufferPointer(rebasing: bytes[12...])).word
-    }
-  }
-
-  private func hash(of key: Word) -> Word {
-    withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { bytes in
-      key.storeBigEndian(to: bytes.baseAddress.unsafelyUnwrapped)
-      return keccak256(UnsafeRawBufferPointer(bytes)).word
-    }
   }
 }

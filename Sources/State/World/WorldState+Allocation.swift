@@ -9,12 +9,12 @@ extension WorldState {
     self.init(
       codeStore: codeStore, accountCapacity: allocation.count,
       slotCapacity: allocation.values.reduce(0) { $0 + $1.storage.count })
-    for (address, account) in allocation.sorted(by: { Word($0.key) < Word($1.key) }) {
+    for (address, account) in allocation.sorted(by: { $0.key < $1.key }) {
       load(account, at: reference(address))
     }
   }
 
-  private func load(_ account: AccountAllocation, at reference: AccountReference) {
+  func load(_ account: AccountAllocation, at reference: AccountReference) {
     let record = accounts.base + Int(reference.index)
     record.pointee.balance = account.balance
     record.pointee.nonce = account.nonce

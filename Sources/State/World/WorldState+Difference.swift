@@ -17,7 +17,7 @@ extension WorldState {
   private func firstDifferingAddress(from expected: WorldState) -> Address? {
     var first: Address?
     func note(_ address: Address) {
-      if first.map({ Word(address) < Word($0) }) ?? true { first = address }
+      if first.map({ address < $0 }) ?? true { first = address }
     }
     let sameCodes = codeStore === expected.codeStore
     forEachPair(with: expected) { account, other in
