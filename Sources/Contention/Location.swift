@@ -1,0 +1,35 @@
+import State
+
+/// The unit of conflict: one field of one account, or one slot.
+///
+/// By reference, so valid for the state that the accesses were recorded on.
+public enum Location: Hashable, Sendable {
+  case nonce(AccountReference)
+  case balance(AccountReference)
+  case code(AccountReference)
+  case slot(SlotReference, of: AccountReference)
+  /// Everything the account had: written by an erasure, which sets nonce, balance, code and every slot
+  /// to zero. Never read as such.
+  case erasure(AccountReference)
+
+  /// The account that this is a part of.
+  public var account: AccountReference {
+    switch self {
+    case .nonce(let account), .balance(let account), .code(let account), .slot(_, let account),
+      .erasure(let account):
+      account
+    }
+  }
+
+  /// What `write` changes.
+  init(_ write: StateWrite) {
+    self =
+      switch write.kind {
+      case .nonce: .nonce(write.account)
+      case .balance: .balance(write.account)
+      case .code: .code(write.account)
+      case .storage: .slot(write.slot, of: write.account)
+      case .erasure: .erasure(write.account)
+      }
+  }
+}

@@ -1,0 +1,54 @@
+import Primitives
+import State
+
+/// The committed state, keeping a record of what is read from it.
+///
+/// For analysis outside the clock. What is constant for the block (whether an account existed or had
+/// storage before it) is no read: it cannot make a transaction depend on another.
+public final class RecordingView: StateView {
+  private let committed: CommittedView
+  /// Locations read since the last ``clear()``, each once, in the order of first reading.
+  public private(set) var reads: [Location] = []
+  private var seen: Set<Location> = []
+
+  /// A view of `state` as it is at each read.
+  public init(_ state: WorldState) { committed = CommittedView(state) }
+
+  /// Forgets the reads: call before each attempt.
+  public func clear() {
+    reads.removeAll(keepingCapacity: true)
+    seen.removeAll(keepingCapacity: true)
+  }
+
+  private func record(_ location: Location) {
+    if seen.insert(location).inserted { reads.append(location) }
+  }
+
+  public var codeStore: CodeStore { committed.codeStore }
+  public func account(_ address: Address) -> AccountReference { committed.account(address) }
+  public func slot(_ key: Word, of account: AccountReference) -> SlotReference {
+    committed.slot(key, of: account)
+  }
+  public func nonce(of account: AccountReference) -> UInt64 {
+    record(.nonce(account))
+    return committed.nonce(of: account)
+  }
+  public func balance(of account: AccountReference) -> Word {
+    record(.balance(account))
+    return committed.balance(of: account)
+  }
+  public func code(of account: AccountReference) -> CodeReference {
+    record(.code(account))
+    return committed.code(of: account)
+  }
+  public func value(of slot: SlotReference, in account: AccountReference) -> Word {
+    record(.slot(slot, of: account))
+    return committed.value(of: slot, in: account)
+  }
+  public func existedBeforeBlock(_ account: AccountReference) -> Bool {
+    committed.existedBeforeBlock(account)
+  }
+  public func hadStorageBeforeBlock(_ account: AccountReference) -> Bool {
+    committed.hadStorageBeforeBlock(account)
+  }
+}
