@@ -116,12 +116,10 @@ struct CodeAnalyser {
   }
 
   private mutating func closeBlock() {
-    // A block that adds more than 1,024 operands fails at any height: it is given a need that no
-    // stack meets. Gas is clamped for code of gigabytes only: 1,875, the largest constant of an
-    // instruction that does not end its block, times a million bytes still fits.
-    let bounds =
-      growth > 1024
-      ? UInt64(0xffff) : UInt64(min(needed, 0xffff)) | UInt64(1024 - growth) << 16
+    // The least height needed and the first height that is too much, zero for a block that adds more
+    // than 1,024 operands. Gas is clamped for code of gigabytes only: 1,875, the largest constant of
+    // an instruction that does not end its block, times a million bytes still fits.
+    let bounds = UInt64(min(needed, 0xffff)) | UInt64(max(0, 1025 - growth)) << 16
     instructions.append(
       Instruction(.beginBlock, a: Int32(clamping: blockGas), immediate: bounds))
     var position = 0

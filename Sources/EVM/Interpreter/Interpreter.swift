@@ -43,7 +43,7 @@ func interpret(
         halt = .stackUnderflow
         break loop
       }
-      if _slowPath(height > Int(truncatingIfNeeded: bounds &>> 16)) {
+      if _slowPath(height >= Int(truncatingIfNeeded: bounds &>> 16)) {
         halt = .stackOverflow
         break loop
       }
