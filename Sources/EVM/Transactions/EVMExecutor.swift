@@ -1,0 +1,61 @@
+import Primitives
+import State
+
+/// Executes the transactions of one block on an engine.
+public struct EVMExecutor: TransactionExecutor {
+  private let engine: EVMEngine
+  private let block: PreparedBlock
+
+  /// Prepares a block: O(its bytes), and nothing of `block` is needed after that. States that the
+  /// transactions are executed on must be over the engine's code store.
+  public init(engine: EVMEngine, block: Block, environment: BlockEnvironment) {
+    self.engine = engine
+    self.block = PreparedBlock(
+      block.transactions, environment: environment, rules: engine.rules)
+  }
+
+  public var transactionCount: Int { block.transactions.count }
+  public var beneficiary: Address { block.environment.beneficiary }
+  public var mayEraseStorage: Bool { !engine.rules.destroysOnlyCreated }
+
+  public func makeWorker(lane: Int) -> any TransactionWorker {
+    EVMWorker(engine: engine, block: block, lane: lane)
+  }
+}
+
+/// Executes transactions of a block on one thread.
+///
+/// Each call must come with enough native stack for 1,024 nested frames: 4 MiB are plenty in a release
+/// build.
+public final class EVMWorker: TransactionWorker {
+  private let engine: EVMEngine
+  private let block: PreparedBlock
+  private let host: UnsafeMutablePointer<Host>
+  private let transactions: UnsafeMutablePointer<PreparedTransaction>?
+
+  init(engine: EVMEngine, block: PreparedBlock, lane: Int) {
+    self.engine = engine
+    self.block = block
+    host = engine.host(lane: lane).pointer
+    transactions = block.transactions.baseAddress
+    host.pointee.begin(block)
+  }
+
+  public func execute(
+    _ index: Int, reading view: any StateView, into effects: TransactionEffects
+  ) throws(ReadFailure) {
+    precondition(index < block.transactions.count, "no transaction \(index) in this block")
+    let transaction = UnsafePointer(transactions.unsafelyUnwrapped + index)
+    try Host.execute(
+      transaction, on: host, beneficiary: block.environment.beneficiary, view, into: effects)
+  }
+}
+
+extension Host {
+  /// Makes this block's values those that instructions see. The block must outlive their execution.
+  mutating func begin(_ block: PreparedBlock) {
+    environment = block.words
+    blockHashes = UnsafeBufferPointer(block.blockHashes)
+    journal.warmBeneficiary = block.environment.beneficiary
+  }
+}

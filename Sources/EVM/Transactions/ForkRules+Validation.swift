@@ -1,0 +1,67 @@
+import Primitives
+
+extension ForkRules {
+  /// Gas that a transaction costs before its first instruction (yellow paper, 6.2; EIP-2028, EIP-2930,
+  /// EIP-3860).
+  func intrinsicGas(of transaction: Transaction) -> Int64 {
+    var total = gas.transaction
+    for byte in transaction.input {
+      total &+= byte == 0 ? gas.zeroByte : gas.nonZeroByte
+    }
+    if transaction.to == nil {
+      total &+= gas.transactionCreate
+      total &+= gas.initCodeWord &* Int64((transaction.input.count + 31) / 32)
+    }
+    for entry in transaction.accessList {
+      total &+= gas.accessListAddress &+ gas.accessListKey &* Int64(entry.storageKeys.count)
+    }
+    return total
+  }
+
+  /// Why a transaction is invalid whatever the state, or nil.
+  func rejection(
+    of transaction: Transaction, in environment: BlockEnvironment, intrinsicGas: Int64
+  ) -> TransactionRejection? {
+    guard supports(transaction.kind) else { return .unsupportedType }
+    if let chainID = transaction.chainID, chainID != environment.chainID {
+      return .chainIDMismatch
+    }
+    if transaction.nonce == .max { return .nonceOverflow }
+    if transaction.gasLimit > min(environment.gasLimit, UInt64(Int64.max)) {
+      return .gasLimitAboveBlock
+    }
+    if transaction.maxPriorityFeePerGas > transaction.maxFeePerGas {
+      return .priorityFeeAboveFeeCap
+    }
+    if transaction.maxFeePerGas < environment.baseFee { return .feeCapBelowBaseFee }
+    if transaction.to == nil && transaction.input.count > maximumInitCode {
+      return .initCodeTooLarge
+    }
+    if Int64(transaction.gasLimit) < intrinsicGas { return .intrinsicGasTooLow }
+    return transaction.kind == .blob ? blobRejection(of: transaction, in: environment) : nil
+  }
+
+  private func supports(_ kind: Transaction.Kind) -> Bool {
+    switch kind {
+    case .legacy, .accessList, .dynamicFee: true
+    case .blob: hasBlobs
+    case .setCode: false
+    }
+  }
+
+  private func blobRejection(
+    of transaction: Transaction, in environment: BlockEnvironment
+  ) -> TransactionRejection? {
+    guard let blobs else { return .unsupportedType }
+    if transaction.to == nil { return .blobCreation }
+    let hashes = transaction.blobVersionedHashes
+    if hashes.isEmpty { return .noBlobs }
+    if hashes.count > blobs.maximumPerBlock { return .tooManyBlobs }
+    if hashes.contains(where: { UInt8(truncatingIfNeeded: $0.word.l3 >> 56) != blobs.hashVersion })
+    {
+      return .blobVersion
+    }
+    if transaction.maxFeePerBlobGas < environment.blobBaseFee { return .blobFeeCapBelowBaseFee }
+    return nil
+  }
+}

@@ -1,0 +1,119 @@
+import Primitives
+import State
+
+/// How the message of a transaction ended.
+struct MessageOutcome {
+  var status: TransactionStatus
+  var gasLeft: Int64
+}
+
+extension Host {
+  /// One attempt at a transaction; see ``TransactionWorker/execute(_:reading:into:)``.
+  static func execute(
+    _ transaction: UnsafePointer<PreparedTransaction>, on host: UnsafeMutablePointer<Host>,
+    beneficiary: Address, _ view: any StateView, into effects: TransactionEffects
+  ) throws(ReadFailure) {
+    host.pointee.clear()
+    effects.clear()
+    if transaction.pointee.rejection != 0 {
+      return reject(effects, transaction.pointee.rejection)
+    }
+    let sender = host.pointee.journal.number(of: transaction.pointee.sender, view)
+    if let rejection = try host.pointee.buyGas(transaction, sender, view) {
+      return reject(effects, rejection.rawValue)
+    }
+    host.pointee.prepareAccess(transaction, sender, view)
+    let outcome = try runMessage(transaction, host, sender, view)
+    switch host.pointee.interruption {
+    case .none: break
+    case .readFailure(let failure): throw failure
+    case .unsupportedPrecompile(let number):
+      return reject(effects, TransactionRejection.unsupportedPrecompile(number).rawValue)
+    }
+    try host.pointee.settle(transaction, sender, outcome, beneficiary, view, effects)
+  }
+
+  private static func reject(_ effects: TransactionEffects, _ rejection: UInt16) {
+    effects.status = .rejected
+    effects.rejection = rejection
+  }
+
+  /// Checks what depends on the sender's account, counts its nonce up and takes the price of all gas.
+  @inline(__always)
+  private mutating func buyGas(
+    _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ view: any StateView
+  ) throws(ReadFailure) -> TransactionRejection? {
+    let nonce = try journal.nonce(sender, view)
+    if transaction.pointee.nonce != nonce {
+      return transaction.pointee.nonce < nonce ? .nonceTooLow : .nonceTooHigh
+    }
+    if try journal.code(sender, view) != .empty { return .senderHasCode }
+    let maximum = transaction.pointee.maximumCost
+    if !maximum.isZero {
+      let balance = try journal.balance(sender, view)
+      if balance < maximum { return .insufficientFunds }
+      journal.setBalance(sender, balance &- transaction.pointee.upfrontCost)
+    }
+    journal.setNonce(sender, nonce &+ 1)
+    return nil
+  }
+
+  /// What is warm from the start (EIP-2929, EIP-2930), and what instructions see of the transaction.
+  @inline(__always)
+  private mutating func prepareAccess(
+    _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ view: any StateView
+  ) {
+    _ = journal.warm(sender)
+    environment.origin = Word(transaction.pointee.sender)
+    environment.gasPrice = transaction.pointee.gasPrice
+    blobHashes = transaction.pointee.blobHashes
+    for access in transaction.pointee.accessList {
+      let account = journal.number(of: access.address, view)
+      _ = journal.warm(account)
+      for key in access.keys { _ = journal.warm(slot: journal.slot(key, of: account)) }
+    }
+  }
+
+  /// Refunds, pays and collects the net changes (yellow paper, 6.2; EIP-1559, EIP-3529).
+  @inline(__always)
+  private mutating func settle(
+    _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ outcome: MessageOutcome,
+    _ beneficiary: Address, _ view: any StateView, _ effects: TransactionEffects
+  ) throws(ReadFailure) {
+    let spent = transaction.pointee.gasLimit &- outcome.gasLeft
+    let refund = min(max(journal.refund, 0), spent / rules.gas.refundQuotient)
+    let used = spent &- refund
+    let price = transaction.pointee.gasPrice
+    if !price.isZero {
+      let unused = UInt64(bitPattern: transaction.pointee.gasLimit &- used)
+      let balance = try journal.balance(sender, view)
+      journal.setBalance(sender, balance &+ price &* Word(unused))
+    }
+    effects.status = outcome.status
+    effects.gasUsed = UInt64(bitPattern: used)
+    effects.gasRefunded = UInt64(bitPattern: refund)
+    let fee = payFee(transaction.pointee.tip &* Word(effects.gasUsed), beneficiary, view)
+    effects.fee = fee
+    try journal.appendNetChanges(
+      to: &effects.writes, beneficiary: beneficiary, fee: fee, view)
+    if logs.count != 0 {
+      swap(&effects.logs, &logs)
+      swap(&effects.bytes, &logBytes)
+    }
+  }
+
+  /// The fee that is left to report. A beneficiary that is removed at the end of the transaction is
+  /// paid before that, so its fee goes with it. A fee of zero touches the beneficiary (EIP-161).
+  @inline(__always)
+  private mutating func payFee(
+    _ fee: Word, _ beneficiary: Address, _ view: any StateView
+  ) -> Word {
+    if fee.isZero {
+      journal.touch(journal.number(of: beneficiary, view))
+      return fee
+    }
+    let account = journal.find(beneficiary)
+    if account >= 0, journal.accounts[Int(account)].flags.contains(.destroyed) { return .zero }
+    return fee
+  }
+}
