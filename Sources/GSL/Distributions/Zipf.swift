@@ -61,9 +61,8 @@ func generalisedHarmonic(_ count: Int, exponent s: Double) -> Double {
   guard count > direct else { return sum }
   let first = Double(direct)
   let last = Double(count)
-  let integral =
-    abs(s - 1) < 1e-12
-    ? log(last / first) : (pow(last, 1 - s) - pow(first, 1 - s)) / (1 - s)
+  let logarithm = log(last / first)
+  let integral = pow(first, 1 - s) * logarithm * exponentialRatio((1 - s) * logarithm)
   let ends = (pow(last, -s) - pow(first, -s)) / 2
   let slopes = s * (pow(first, -s - 1) - pow(last, -s - 1)) / 12
   return sum + integral + ends + slopes

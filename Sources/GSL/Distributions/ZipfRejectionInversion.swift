@@ -59,13 +59,13 @@ private struct Hat {
     return exp(logarithmRatio(t) * area)
   }
 
-  /// (eˣ - 1) / x, and its limit 1 at 0.
-  private func exponentialRatio(_ x: Double) -> Double {
-    abs(x) > 1e-8 ? expm1(x) / x : 1 + x / 2
-  }
-
   /// log(1 + x) / x, and its limit 1 at 0.
   private func logarithmRatio(_ x: Double) -> Double {
     abs(x) > 1e-8 ? log1p(x) / x : 1 - x / 2
   }
+}
+
+/// (eˣ - 1) / x, and its limit 1 at 0: what keeps integrals of x^-s exact near s = 1.
+func exponentialRatio(_ x: Double) -> Double {
+  abs(x) > 1e-8 ? expm1(x) / x : 1 + x / 2
 }

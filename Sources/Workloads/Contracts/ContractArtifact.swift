@@ -3,7 +3,7 @@ import Primitives
 /// A compiled contract, embedded in the binary so that workloads need no files at run time.
 ///
 /// The source, the compiler's exact version and the script that compiles are in `Workloads/contracts`.
-public struct ContractArtifact: Sendable {
+public struct ContractArtifact: Sendable, CustomStringConvertible {
   /// The contract's file name there, without its ending; how workload files name it.
   public let name: String
   /// The compiler and its exact version.
@@ -20,6 +20,8 @@ public struct ContractArtifact: Sendable {
   public let selectors: [String: UInt32]
   /// State variable to the slot where it is, or where its mapping starts.
   public let storageSlots: [String: UInt64]
+
+  public var description: String { name }
 
   init(
     name: String, compiler: String, evmVersion: String, sourceSHA256: String,

@@ -28,6 +28,12 @@ struct SpecNode: Sendable {
     case .mapping: "a group of keys"
     }
   }
+
+  /// Whether this is a group with that key.
+  func has(_ key: String) -> Bool {
+    guard case .mapping(let entries) = value else { return false }
+    return entries.contains { $0.key == key }
+  }
 }
 
 extension SpecNode {

@@ -89,10 +89,3 @@ private func isFileNameByte(_ byte: UInt8) -> Bool {
   (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
     || "-_.".utf8.contains(byte)
 }
-
-extension SpecNode {
-  fileprivate func has(_ key: String) -> Bool {
-    guard case .mapping(let entries) = value else { return false }
-    return entries.contains { $0.key == key }
-  }
-}

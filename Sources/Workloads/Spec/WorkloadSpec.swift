@@ -33,6 +33,11 @@ public struct WorkloadSpec: Sendable {
     path: String, overrides: [String] = []
   ) throws(WorkloadError) -> WorkloadSpec {
     var node = try readSpecFile(path)
+    guard !node.has("cases") || node.has("profiles") else {
+      throw WorkloadError(
+        at: .wholeFile(path: path), key: "", "is a suite, not a workload",
+        remedy: "name one of its workload files, or use it with 'gridlock run'")
+    }
     for override in overrides { try node.apply(override: override) }
     return try WorkloadSpec(node)
   }

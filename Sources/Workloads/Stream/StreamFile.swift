@@ -13,10 +13,7 @@ extension GeneratedWorkload {
   /// - Parameter replacing: Whether a file of that name may be replaced.
   /// - Throws: ``StreamFileError``.
   public func writeStream(to path: String, replacing: Bool = false) throws(StreamFileError) {
-    var status = stat()
-    if !replacing, stat(path, &status) == 0 {
-      throw StreamFileError(description: "\(path) exists; give another name, or --force")
-    }
+    if !replacing { try Self.requireUnused(path) }
     let temporary = "\(path).partial-\(getpid())"
     do {
       try writeWhole(to: temporary)
@@ -24,6 +21,14 @@ extension GeneratedWorkload {
     } catch {
       unlink(temporary)
       throw error as? StreamFileError ?? StreamFileError(description: "\(path): \(error)")
+    }
+  }
+
+  /// Throws if there is something of that name: before hours of generation rather than after.
+  public static func requireUnused(_ path: String) throws(StreamFileError) {
+    var status = stat()
+    guard lstat(path, &status) != 0 else {
+      throw StreamFileError(description: "\(path) exists; give another name, or --force")
     }
   }
 

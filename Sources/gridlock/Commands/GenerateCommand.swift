@@ -41,14 +41,15 @@ struct GenerateCommand: ParsableCommand {
     } catch {
       throw CommandFailure(.usage, "\(error)")
     }
-    let workload = BlockGenerator(spec).generate()
-    print(WorkloadSummary(spec, workload).text)
-    guard let out else { return }
     do {
+      if let out, !force { try GeneratedWorkload.requireUnused(out) }
+      let workload = BlockGenerator(spec).generate()
+      print(WorkloadSummary(spec, workload).text)
+      guard let out else { return }
       try workload.writeStream(to: out, replacing: force)
+      print("written to    \(out)")
     } catch {
       throw CommandFailure(.runFailed, "\(error)")
     }
-    print("written to    \(out)")
   }
 }
