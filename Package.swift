@@ -27,6 +27,9 @@ let package = Package(
       name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 
+    // What Swift cannot call: futex, prctl, the pause instruction
+    .systemLibrary(name: "CThreads"),
+
     // Ethereum
     .target(name: "Primitives"),
     .target(name: "Signatures", dependencies: ["Primitives", "CSecp256k1"]),
@@ -34,7 +37,7 @@ let package = Package(
     .target(
       name: "EVM", dependencies: ["Primitives", "Signatures", "State", "CNettle"],
       swiftSettings: [interpreterFlags]),
-    .target(name: "Schedulers", dependencies: ["Primitives", "State"]),
+    .target(name: "Schedulers", dependencies: ["Primitives", "State", "CThreads"]),
     .target(name: "Interchange", dependencies: ["Primitives", "Signatures", "State"]),
 
     // Workloads and their analysis
@@ -66,13 +69,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .executableTarget(name: "scheduler-bench", dependencies: ["Primitives", "State", "Schedulers"]),
+
     // Tests
     .testTarget(
       name: "PrimitivesTests",
       dependencies: ["Primitives", "Signatures", .product(name: "BigInt", package: "BigInt")]),
     .testTarget(name: "StateTests", dependencies: ["State"]),
     .testTarget(name: "EVMTests", dependencies: ["EVM"]),
-    .testTarget(name: "SchedulersTests", dependencies: ["Schedulers"]),
+    .testTarget(name: "SchedulersTests", dependencies: ["Schedulers", "CThreads"]),
     .testTarget(name: "ContentionTests", dependencies: ["Contention"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),

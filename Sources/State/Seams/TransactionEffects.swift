@@ -34,7 +34,7 @@ public struct StateWrite: Sendable, BitwiseCopyable {
 }
 
 /// How an attempt ended.
-public enum TransactionStatus: UInt8, Sendable {
+public enum TransactionStatus: UInt8, Sendable, BitwiseCopyable {
   case success
   /// REVERT: gas is returned, writes are not made.
   case reverted

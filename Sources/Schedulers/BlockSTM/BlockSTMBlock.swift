@@ -1,0 +1,79 @@
+import Primitives
+import State
+import Synchronization
+
+/// What all workers of one execution share. Valid while the ``BlockSTMEngine`` that gave it works on
+/// the block.
+struct BlockSTMBlock {
+  /// Only read until the block is done; then each record is written by one worker.
+  let state: WorldState
+  let transactionCount: Int
+  let watchesErasure: Bool
+  let scheduler: UnsafeMutablePointer<CollaborativeScheduler>
+  let memory: MultiVersionMemory
+  let transactions: TransactionTable
+  let beneficiary: BeneficiaryBalance
+  /// Transactions of which a worker commits the writes: claimed in order, a chunk at a time.
+  let commitIndex: SharedWords
+  /// Tasks done, a line per worker: how the watchdog sees that something moves.
+  let progress: SharedWords
+}
+
+/// The memory of Block-STM executions, kept between blocks; one block at a time.
+///
+/// `@unchecked Sendable`: set up and used up by one thread; what workers share in between are the
+/// handles of ``BlockSTMBlock``, which are made for it, and each its own lane.
+final class BlockSTMEngine: @unchecked Sendable {
+  private let scheduler: UnsafeMutablePointer<CollaborativeScheduler>
+  private var storage = MultiVersionStorage()
+  private var transactions = ZeroedWords(count: 0)
+  private var words = ZeroedWords(count: 0)
+  private(set) var lanes: [LaneMemory] = []
+
+  init() {
+    scheduler = .allocate(capacity: 1)
+    scheduler.initialize(to: CollaborativeScheduler(transactionCount: 0, workerCount: 0))
+  }
+
+  deinit {
+    scheduler.deinitialize(count: 1)
+    scheduler.deallocate()
+  }
+
+  /// Everything for a block of `transactionCount` transactions on `state`. Invalidates what this gave
+  /// before.
+  func begin(
+    transactionCount: Int, beneficiary: Address, watchesErasure: Bool, on state: WorldState,
+    workerCount: Int
+  ) -> BlockSTMBlock {
+    precondition(transactionCount < 1 << 31, "at most 2³¹ transactions a block")
+    scheduler.pointee.reset(transactionCount: transactionCount, workerCount: workerCount)
+    let table = TransactionTable(
+      words: Self.cleared(&transactions, transactionCount * TransactionTable.stride))
+    let counters = Self.cleared(&words, (1 + workerCount) * SharedWords.line)
+    while lanes.count < workerCount { lanes.append(LaneMemory()) }
+    for lane in lanes { lane.reset() }
+    let memory = storage.begin(over: state)
+    let account = state.find(beneficiary) ?? memory.newReference(beneficiary)
+    return BlockSTMBlock(
+      state: state, transactionCount: transactionCount, watchesErasure: watchesErasure,
+      scheduler: scheduler, memory: memory, transactions: table,
+      beneficiary: BeneficiaryBalance(
+        account: account, head: memory.head(.balance, of: account), memory: memory,
+        transactions: table, scheduler: UnsafePointer(scheduler)),
+      commitIndex: counters, progress: counters + SharedWords.line)
+  }
+
+  private static func cleared(_ words: inout ZeroedWords, _ count: Int) -> SharedWords {
+    if words.count < count { words = ZeroedWords(count: count) } else { words.clear(count) }
+    return words.base
+  }
+}
+
+/// Engines that wait for their next block.
+final class BlockSTMEnginePool: Sendable {
+  private let waiting = Mutex<[BlockSTMEngine]>([])
+
+  func take() -> BlockSTMEngine { waiting.withLock { $0.popLast() } ?? BlockSTMEngine() }
+  func give(_ engine: BlockSTMEngine) { waiting.withLock { $0.append(engine) } }
+}

@@ -1,0 +1,162 @@
+import Primitives
+import State
+
+/// The end of a block: the last version of each location goes into the state.
+///
+/// Two passes: existing records in parallel, each by whoever has its last writer, then new records on
+/// one thread in block order, so that record numbers do not depend on who executed what.
+struct BlockSTMCommit {
+  private let block: BlockSTMBlock
+  private let memory: MultiVersionMemory
+  /// The transaction whose write to the beneficiary's balance is the last; its fee is the first that
+  /// the balance does not hold yet.
+  private let firstFee: Int
+
+  init(_ block: BlockSTMBlock) {
+    self.block = block
+    memory = block.memory
+    firstFee =
+      memory.newest(block.beneficiary.head, below: block.transactionCount)?.version.transaction ?? 0
+  }
+
+  /// Commits the transaction's writes to existing records and adds up its fee.
+  @inline(__always)
+  func commitExisting(_ transaction: Int, _ share: inout CommitShare) {
+    if transaction >= firstFee {
+      share.fees = share.fees &+ block.transactions.fee(of: transaction)
+    }
+    let writes = block.transactions.writes(of: transaction)
+    for index in 0..<writes.count {
+      let node = writes[index]
+      guard node.version.has(.ready) else { continue }
+      let location = node.location
+      if location.index >= (location.isSlot ? memory.slotCount : memory.accountCount) {
+        block.transactions.setMakesRecords(transaction)
+        share.makesRecords = true
+      } else if location.isSlot {
+        let slot = SlotReference(location.index)
+        commit(node, to: slot, of: memory.slotRecords[Int(slot.index)].account, as: slot)
+      } else {
+        let account = AccountReference(location.index)
+        commit(node, to: account, as: account)
+      }
+    }
+  }
+
+  /// Makes the records that the block needs and commits to them. After the first pass, on one thread.
+  func commitNew() {
+    for transaction in 0..<block.transactionCount
+    where block.transactions.makesRecords(transaction) {
+      let writes = block.transactions.writes(of: transaction)
+      for index in 0..<writes.count where writes[index].version.has(.ready) {
+        commitNew(writes[index])
+      }
+    }
+  }
+
+  private func commitNew(_ node: VersionNode) {
+    let location = node.location
+    if location.isSlot, location.index >= memory.slotCount {
+      let number = Int(location.index - memory.slotCount)
+      let account = AccountReference(
+        UInt32(truncatingIfNeeded: memory.newSlots.owner(number)))
+      // A slot that ends as zero needs no record.
+      guard isLast(node), !isErased(node, account), !node.value.isZero else { return }
+      let slot = block.state.reference(memory.newSlots.key(number), of: record(of: account))
+      block.state.apply(
+        StateWrite(.storage, record(of: account), slot: slot, value: node.value))
+    } else if !location.isSlot, location.index >= memory.accountCount {
+      let account = AccountReference(location.index)
+      guard isLastWriter(node, of: account) else { return }
+      commit(node, to: account, as: record(of: account))
+    }
+  }
+
+  /// The state's reference for one of the block's.
+  func record(of account: AccountReference) -> AccountReference {
+    guard account.index >= memory.accountCount else { return account }
+    let key = memory.newAccounts.key(Int(account.index - memory.accountCount))
+    return block.state.reference(Address(truncating: key))
+  }
+
+  // MARK: One location
+
+  @inline(__always)
+  private func commit(
+    _ node: VersionNode, to slot: SlotReference, of account: AccountReference,
+    as record: SlotReference
+  ) {
+    guard isLast(node), !isErased(node, account) else { return }
+    block.state.apply(StateWrite(.storage, account, slot: record, value: node.value))
+  }
+
+  /// Commits all fields of an account, if the node is the last write to any of them: they are one
+  /// record, and whether the account exists depends on all.
+  @inline(__always)
+  private func commit(
+    _ node: VersionNode, to account: AccountReference, as record: AccountReference
+  ) {
+    guard isLastWriter(node, of: account) else { return }
+    if let nonce = last(.nonce, of: account) {
+      block.state.apply(StateWrite(.nonce, record, value: nonce.value))
+    }
+    if let balance = last(.balance, of: account) {
+      block.state.apply(StateWrite(.balance, record, value: balance.value))
+    }
+    if let code = last(.code, of: account) {
+      block.state.apply(StateWrite(.code, record, value: code.value))
+    }
+    if let erasure = last(.erasure, of: account) {
+      clearStorage(of: record, after: erasure.version.transaction)
+    }
+  }
+
+  /// Makes zero what nobody wrote since the erasure. Slots with later writers are theirs to commit.
+  @inline(never)
+  private func clearStorage(of account: AccountReference, after eraser: Int) {
+    guard account.index < memory.accountCount else { return }
+    block.state.forEachSlot(of: account) { slot in
+      guard slot.index < memory.slotCount else { return }
+      if let writer = memory.newest(memory.head(slot), below: block.transactionCount),
+        writer.version.transaction >= eraser
+      {
+        return
+      }
+      block.state.apply(StateWrite(.storage, account, slot: slot))
+    }
+  }
+
+  // MARK: Who is last
+
+  @inline(__always)
+  private func last(_ field: Field, of account: AccountReference) -> VersionNode? {
+    memory.newest(memory.head(field, of: account), below: block.transactionCount)?.node
+  }
+
+  @inline(__always)
+  private func isLast(_ node: VersionNode) -> Bool {
+    memory.newest(node.head, below: block.transactionCount)?.node.words == node.words
+  }
+
+  /// Whether no other field of the account was written later, nor a field before this one in the order
+  /// of ``Field`` by the same transaction.
+  @inline(__always)
+  private func isLastWriter(_ node: VersionNode, of account: AccountReference) -> Bool {
+    guard isLast(node) else { return false }
+    let transaction = node.version.transaction
+    let field = node.location.field
+    for rank in 0..<4 as Range<UInt64> where rank != field.rawValue {
+      guard let other = last(Field(rawValue: rank).unsafelyUnwrapped, of: account) else { continue }
+      let writer = other.version.transaction
+      if writer > transaction || (writer == transaction && rank < field.rawValue) { return false }
+    }
+    return true
+  }
+
+  /// Whether the account's storage was erased after the node was written.
+  @inline(__always)
+  private func isErased(_ node: VersionNode, _ account: AccountReference) -> Bool {
+    guard let erasure = last(.erasure, of: account) else { return false }
+    return erasure.version.transaction > node.version.transaction
+  }
+}

@@ -1,0 +1,30 @@
+import Primitives
+import State
+
+/// What a worker found while it committed its share.
+struct CommitShare {
+  /// Fees to be credited to the beneficiary.
+  var fees = Word(0)
+  /// Whether some transaction writes what has no record yet.
+  var makesRecords = false
+}
+
+extension BlockSTMLane {
+  private static let chunk = 64
+
+  /// Brings into the state what the block's transactions wrote to existing records, together with the
+  /// other workers: each transaction is one worker's, and each location is committed with its last
+  /// writer. Workers may come to this at different times, for nothing is read any more.
+  func commitShare() -> CommitShare {
+    let commit = BlockSTMCommit(block)
+    var share = CommitShare()
+    while true {
+      let first = Int(
+        block.commitIndex.pointee.wrappingAdd(UInt64(Self.chunk), ordering: .relaxed).oldValue)
+      guard first < block.transactionCount else { return share }
+      for transaction in first..<min(first &+ Self.chunk, block.transactionCount) {
+        commit.commitExisting(transaction, &share)
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Primitives
+import State
+
+extension BlockSTMLane {
+  /// Works until the block is done, or stopped because nothing moved for `stallLimit`.
+  func run(stallLimit: Duration) throws(SchedulerFailure) {
+    let scheduler = block.scheduler
+    let progress = block.progress + number &* SharedWords.line
+    var backoff = Backoff()
+    var watchdog = Watchdog(limit: stallLimit)
+    var following: SchedulerTask?
+    var done: UInt64 = 0
+    while true {
+      if let task = following ?? scheduler.pointee.nextTask(for: number) {
+        following = perform(task)
+        backoff.reset()
+        done &+= 1
+        progress.pointee.store(done, ordering: .relaxed)
+        continue
+      }
+      if scheduler.pointee.isDone() || scheduler.pointee.isStopped { return }
+      backoff.wait()
+      if backoff.isSleeping { try watch(&watchdog) }
+    }
+  }
+
+  private func watch(_ watchdog: inout Watchdog) throws(SchedulerFailure) {
+    let tasks = (0..<block.scheduler.pointee.workerCount).reduce(0 as UInt64) {
+      $0 &+ (block.progress + $1 &* SharedWords.line).pointee.load(ordering: .relaxed)
+    }
+    guard watchdog.hasStalled(at: tasks) else { return }
+    block.scheduler.pointee.stop()
+    throw SchedulerFailure(
+      "block-stm made no progress in \(watchdog.limit): \(block.scheduler.pointee.diagnosis)")
+  }
+}
+
+/// Notices that a count has not changed for some time.
+struct Watchdog {
+  let limit: Duration
+  private var count: UInt64?
+  private var since = ContinuousClock.now
+
+  init(limit: Duration) { self.limit = limit }
+
+  mutating func hasStalled(at newCount: UInt64) -> Bool {
+    if count == newCount { return since.duration(to: .now) > limit }
+    count = newCount
+    since = .now
+    return false
+  }
+}

@@ -1,0 +1,114 @@
+import Primitives
+import State
+
+/// What a worker keeps from block to block: memory that has grown to what blocks need.
+final class LaneMemory {
+  let effects = TransactionEffects()
+  var nodes = BumpArena()
+  var lists = BumpArena()
+  var reads = ReadSet()
+
+  func reset() {
+    nodes.reset()
+    lists.reset()
+    reads.reset()
+  }
+}
+
+/// One worker in one block: the steps it can take, which ``run()`` takes in the order that the
+/// collaborative scheduler says, and tests in any order.
+final class BlockSTMLane {
+  let number: Int
+  let block: BlockSTMBlock
+  let memory: LaneMemory
+  let effects: TransactionEffects
+  private let view: SpeculativeView
+  private let reading: any StateView
+  private let worker: any TransactionWorker
+  private let results: ResultLane
+  private(set) var counters = ExecutionCounters()
+
+  init(
+    _ number: Int, of block: BlockSTMBlock, _ worker: any TransactionWorker, _ memory: LaneMemory,
+    _ results: ResultLane
+  ) {
+    self.number = number
+    self.block = block
+    self.worker = worker
+    self.memory = memory
+    self.results = results
+    effects = memory.effects
+    view = SpeculativeView(block, memory)
+    reading = view
+  }
+
+  /// How an attempt ended.
+  enum Attempt: Equatable {
+    case finished
+    /// It read an estimate of this transaction.
+    case blocked(on: Int)
+  }
+
+  /// Runs the transaction on what is visible now. Makes nothing visible.
+  @inline(__always)
+  func attempt(_ version: TransactionVersion) -> Attempt {
+    counters.executions &+= 1
+    view.begin(version.transaction)
+    do throws(ReadFailure) {
+      try worker.execute(version.transaction, reading: reading, into: effects)
+      return .finished
+    } catch {
+      counters.suspensions &+= 1
+      return .blocked(on: error.blockingTransaction)
+    }
+  }
+
+  /// Makes the attempt that finished visible and reports it.
+  @inline(__always)
+  func publish(_ version: TransactionVersion) -> SchedulerTask? {
+    let transaction = version.transaction
+    block.transactions.setReadSet(of: transaction, memory.reads.keep())
+    block.transactions.setFee(of: transaction, effects.fee)
+    results.record(effects, of: transaction)
+    let wroteNewLocation = recordWrites(version)
+    return block.scheduler.pointee.finishExecution(version, wroteNewLocation: wroteNewLocation)
+  }
+
+  /// Whether the version would read now what it read.
+  @inline(__always)
+  func isValid(_ version: TransactionVersion) -> Bool {
+    counters.validations &+= 1
+    guard let reads = block.transactions.readSet(of: version.transaction) else { return false }
+    return block.memory.validates(reads, of: version.transaction, block.beneficiary)
+  }
+
+  /// Aborts a version that is not valid, unless another worker does.
+  @inline(never)
+  func abort(_ version: TransactionVersion) -> SchedulerTask? {
+    guard block.scheduler.pointee.tryValidationAbort(version) else { return nil }
+    counters.aborts &+= 1
+    counters.wastedGas &+= results.gasUsed(by: version.transaction)
+    let writes = block.transactions.writes(of: version.transaction)
+    for index in 0..<writes.count {
+      let node = writes[index]
+      if node.version.has(.ready) { node.mark(node.version.with(.estimate)) }
+    }
+    return block.scheduler.pointee.finishValidation(version, aborted: true)
+  }
+
+  /// Takes all steps of a task and returns the one that follows from it, if any.
+  @inline(__always)
+  func perform(_ task: SchedulerTask) -> SchedulerTask? {
+    switch task {
+    case .execution(let version):
+      switch attempt(version) {
+      case .finished: return publish(version)
+      case .blocked(let blocking):
+        let waits = block.scheduler.pointee.addDependency(of: version, on: blocking)
+        return waits ? nil : task
+      }
+    case .validation(let version):
+      return isValid(version) ? nil : abort(version)
+    }
+  }
+}

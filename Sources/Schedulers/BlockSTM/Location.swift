@@ -1,0 +1,35 @@
+import Primitives
+import State
+
+/// What validation tells apart: a field of an account, or a slot.
+enum Field: UInt64 {
+  case nonce = 0
+  case balance = 1
+  case code = 2
+  /// That the account's storage was erased; the value means nothing.
+  case erasure = 3
+}
+
+/// A location of multi-version memory, in one word.
+struct Location: Hashable, BitwiseCopyable {
+  var bits: UInt64
+  private static let slotKind: UInt64 = 4
+
+  @inline(__always)
+  init(bits: UInt64) { self.bits = bits }
+
+  @inline(__always)
+  init(_ field: Field, of account: AccountReference) {
+    bits = UInt64(account.index) &<< 3 | field.rawValue
+  }
+
+  @inline(__always)
+  init(_ slot: SlotReference) { bits = UInt64(slot.index) &<< 3 | Self.slotKind }
+
+  @inline(__always)
+  var isSlot: Bool { bits & 7 == Self.slotKind }
+  @inline(__always)
+  var field: Field { Field(rawValue: bits & 3).unsafelyUnwrapped }
+  @inline(__always)
+  var index: UInt32 { UInt32(truncatingIfNeeded: bits &>> 3) }
+}

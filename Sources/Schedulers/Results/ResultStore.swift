@@ -1,0 +1,105 @@
+import Primitives
+import State
+import Synchronization
+
+/// What one transaction came to, without its logs.
+struct ResultSummary: BitwiseCopyable {
+  var gasUsed: UInt64 = 0
+  var status = TransactionStatus.success
+  var lane: UInt8 = 0
+  var rejection: UInt16 = 0
+  var logCount: UInt32 = 0
+  var logOffset = 0
+}
+
+/// Where one worker leaves results.
+///
+/// `@unchecked Sendable`: used by one thread at a time.
+final class ResultLane: @unchecked Sendable {
+  fileprivate let number: UInt8
+  fileprivate var logs = LogArena()
+  fileprivate var summaries: UnsafeMutablePointer<ResultSummary>
+
+  fileprivate init(_ number: Int, _ summaries: UnsafeMutablePointer<ResultSummary>) {
+    self.number = UInt8(number)
+    self.summaries = summaries
+  }
+
+  /// Notes how `transaction` ended; an earlier note, of whatever lane, is replaced.
+  @inline(__always)
+  func record(_ effects: TransactionEffects, of transaction: Int) {
+    let count = effects.logs.count
+    summaries[transaction] = ResultSummary(
+      gasUsed: effects.gasUsed, status: effects.status, lane: number, rejection: effects.rejection,
+      logCount: UInt32(truncatingIfNeeded: count), logOffset: count == 0 ? 0 : logs.append(effects))
+  }
+
+  /// Gas of the last attempt at `transaction`.
+  @inline(__always)
+  func gasUsed(by transaction: Int) -> UInt64 { summaries[transaction].gasUsed }
+}
+
+/// The results of a block as workers leave them: a summary per transaction and the logs of each lane.
+///
+/// `@unchecked Sendable`: while a block executes, a summary is touched only by whoever executes (or
+/// aborts) that transaction and a lane only by its worker; afterwards nobody writes until it is
+/// prepared again.
+final class ResultStore: @unchecked Sendable {
+  private var summaries = GrowableBuffer<ResultSummary>(capacity: 1024)
+  private(set) var lanes: [ResultLane] = []
+  var transactionCount: Int { summaries.count }
+
+  /// Forgets everything and makes room.
+  func prepare(transactionCount: Int, lanes laneCount: Int) {
+    precondition(laneCount <= 256, "at most 256 workers")
+    summaries.removeAll()
+    summaries.reserve(transactionCount)
+    summaries.base.update(repeating: ResultSummary(), count: transactionCount)
+    summaries.truncate(to: transactionCount)
+    while lanes.count < laneCount { lanes.append(ResultLane(lanes.count, summaries.base)) }
+    for lane in lanes {
+      lane.logs.removeAll()
+      lane.summaries = summaries.base
+    }
+  }
+
+  /// Gas used by the block.
+  var gasUsed: UInt64 {
+    (0..<transactionCount).reduce(0) { $0 &+ summaries[$1].gasUsed }
+  }
+
+  /// The result of `transaction` as a value of its own.
+  func result(of transaction: Int) -> TransactionResult {
+    let summary = summaries[transaction]
+    return TransactionResult(
+      status: summary.status, gasUsed: summary.gasUsed, rejection: summary.rejection,
+      logs: summary.logCount == 0
+        ? []
+        : lanes[Int(summary.lane)].logs.logs(at: summary.logOffset, count: Int(summary.logCount)))
+  }
+}
+
+/// Stores that wait for their next block, so that a warmed-up scheduler allocates nothing.
+final class ResultStorePool: Sendable {
+  private let waiting = Mutex<[ResultStore]>([])
+  private static let kept = 4
+
+  func take() -> ResultStore { waiting.withLock { $0.popLast() } ?? ResultStore() }
+
+  func give(_ store: ResultStore) {
+    waiting.withLock { if $0.count < Self.kept { $0.append(store) } }
+  }
+}
+
+/// Holds a store as long as somebody may ask for results, and then gives it back.
+final class ResultLease: Sendable {
+  let store: ResultStore
+  private let pool: ResultStorePool
+
+  init(_ store: ResultStore, from pool: ResultStorePool) {
+    self.store = store
+    self.pool = pool
+  }
+
+  deinit { pool.give(store) }
+}

@@ -1,0 +1,3 @@
+import Schedulers
+
+print(allSchedulers.map(\.name))

@@ -1,0 +1,113 @@
+import Primitives
+import State
+
+/// Runs toy programs against a view: keeps what it read and what it would write.
+struct BufferedMachine: ToyMachine {
+  private struct SlotName: Hashable {
+    var account: Int
+    var key: Int
+  }
+  private struct Cell<Value: Equatable> {
+    /// What the view said, if it was asked.
+    var read: Value?
+    var value: Value
+    var isWritten = false
+  }
+  private let view: any StateView
+  private let onRead: (@Sendable () -> Void)?
+  private var nonces: [Int: Cell<UInt64>] = [:]
+  private var balances: [Int: Cell<Word>] = [:]
+  private var codes: [Int: Cell<UInt32>] = [:]
+  private var slots: [SlotName: Cell<Word>] = [:]
+  private var erased: [Int] = []
+
+  init(view: any StateView, onRead: (@Sendable () -> Void)?) {
+    self.view = view
+    self.onRead = onRead
+  }
+
+  private func reference(_ account: Int) -> AccountReference { view.account(toyAddress(account)) }
+
+  mutating func nonce(_ account: Int) throws(ReadFailure) -> UInt64 {
+    if let known = nonces[account] { return known.value }
+    onRead?()
+    let value = try view.nonce(of: reference(account))
+    nonces[account] = Cell(read: value, value: value)
+    return value
+  }
+
+  mutating func balance(_ account: Int) throws(ReadFailure) -> Word {
+    if let known = balances[account] { return known.value }
+    onRead?()
+    let value = try view.balance(of: reference(account))
+    balances[account] = Cell(read: value, value: value)
+    return value
+  }
+
+  mutating func code(_ account: Int) throws(ReadFailure) -> UInt32 {
+    if let known = codes[account] { return known.value }
+    onRead?()
+    let value = try view.code(of: reference(account)).index
+    codes[account] = Cell(read: value, value: value)
+    return value
+  }
+
+  mutating func slot(_ account: Int, _ key: Int) throws(ReadFailure) -> Word {
+    let name = SlotName(account: account, key: key)
+    if let known = slots[name] { return known.value }
+    if erased.contains(account) { return Word(0) }
+    onRead?()
+    let reference = reference(account)
+    let value = try view.value(of: view.slot(toyKey(key), of: reference), in: reference)
+    slots[name] = Cell(read: value, value: value)
+    return value
+  }
+
+  func hadStorage(_ account: Int) -> Bool {
+    onRead?()
+    return view.hadStorageBeforeBlock(reference(account))
+  }
+
+  mutating func setNonce(_ account: Int, _ value: UInt64) {
+    nonces[account] = Cell(read: nonces[account]?.read, value: value, isWritten: true)
+  }
+  mutating func setBalance(_ account: Int, _ value: Word) {
+    balances[account] = Cell(read: balances[account]?.read, value: value, isWritten: true)
+  }
+  mutating func setCode(_ account: Int, _ value: UInt32) {
+    codes[account] = Cell(read: codes[account]?.read, value: value, isWritten: true)
+  }
+  mutating func setSlot(_ account: Int, _ key: Int, _ value: Word) {
+    let name = SlotName(account: account, key: key)
+    slots[name] = Cell(read: slots[name]?.read, value: value, isWritten: true)
+  }
+
+  /// From here on the account's fields and slots are zero, and were before as far as effects go.
+  mutating func erase(_ account: Int) {
+    if !erased.contains(account) { erased.append(account) }
+    nonces[account] = Cell(read: 0, value: 0)
+    balances[account] = Cell(read: Word(0), value: Word(0))
+    codes[account] = Cell(read: 0, value: 0)
+    for name in slots.keys where name.account == account { slots[name] = nil }
+  }
+
+  /// Net effects: erasures first, then in whatever order the dictionaries have, which differs by run.
+  func report(to effects: TransactionEffects) {
+    for account in erased { effects.writes.append(StateWrite(.erasure, reference(account))) }
+    for (account, cell) in nonces where cell.isWritten && cell.read != cell.value {
+      effects.writes.append(StateWrite(.nonce, reference(account), value: Word(cell.value)))
+    }
+    for (account, cell) in balances where cell.isWritten && cell.read != cell.value {
+      effects.writes.append(StateWrite(.balance, reference(account), value: cell.value))
+    }
+    for (account, cell) in codes where cell.isWritten && cell.read != cell.value {
+      effects.writes.append(StateWrite(.code, reference(account), value: Word(UInt64(cell.value))))
+    }
+    for (name, cell) in slots where cell.isWritten && cell.read != cell.value {
+      let account = reference(name.account)
+      effects.writes.append(
+        StateWrite(
+          .storage, account, slot: view.slot(toyKey(name.key), of: account), value: cell.value))
+    }
+  }
+}
