@@ -22,7 +22,9 @@ struct Gridlock: AsyncParsableCommand {
     version: gridlockVersion,
     subcommands: [
       // One line a command, in the order of help.
-      GenerateCommand.self
+      GenerateCommand.self,
+      CompareCommand.self,
+      CheckCommand.self,
     ])
 
   static func main() async {

@@ -28,7 +28,7 @@ extension ComparisonReporter {
 
   static func sentence(_ check: RegressionCheck) -> String {
     let cells = check.comparison.cells
-    let limit = percent(check.tolerance)
+    let limit = significant(check.tolerance * 100).trimmingZeros + "%"
     func labels(_ verdict: RegressionCheck.Verdict) -> String {
       cells.filter { check.verdict(on: $0) == verdict }.map(\.label).joined(separator: ", ")
     }

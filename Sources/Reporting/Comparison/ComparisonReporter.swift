@@ -67,13 +67,11 @@ public struct ComparisonReporter: Sendable {
     ])
     for cell in comparison.cells {
       let ratio = cell.timeRatio
-      let margin = ratio.interval.map { ($0.upper - $0.lower) / 2 / ratio.ratio }
-      let digits = ratioDigits(margin: margin)
       let interval = ratio.interval.map {
-        "[\(fixed($0.lower, digits)), \(fixed($0.upper, digits))]"
+        "[\(fixed($0.lower, 3)), \(fixed($0.upper, 3))]"
       }
       table.append([
-        cell.workload, cell.scheduler, "\(cell.threads)", fixed(ratio.ratio, digits),
+        cell.workload, cell.scheduler, "\(cell.threads)", fixed(ratio.ratio, 3),
         interval ?? "none", change(ratio.effect),
         check.map { Self.word(for: $0.verdict(on: cell)) } ?? Self.word(for: ratio),
         cell.minimumDetectableEffect.map(percent) ?? "none", "\(ratio.pairs)",

@@ -11,7 +11,10 @@ public struct ReportWarning: Hashable, Sendable, CustomStringConvertible {
   static func of(_ report: Report, invalidRuns: Int) -> [Self] {
     var warnings: [Self] = []
     if invalidRuns > 0 {
-      warnings.append(Self("\(counted(invalidRuns, "run")) failed the outcome check and left out."))
+      warnings.append(
+        Self(
+          "\(counted(invalidRuns, "run")) failed the outcome check and \(invalidRuns == 1 ? "is" : "are") left out."
+        ))
     }
     if let environment = report.environment { warnings += of(environment) }
     warnings += ofArms(report)

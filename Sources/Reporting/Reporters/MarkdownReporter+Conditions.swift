@@ -13,7 +13,8 @@ extension MarkdownReporter {
     transaction. Sequential execution makes 1 and 0.
     - **aborts/run** and **wasted gas**: attempts discarded in a run, and their gas over the gas used.
     - **CPU s/Ggas**: processor seconds of all threads for 10⁹ gas: the price of the speed.
-    - **transactions/s**, **gas/s**: geometric mean over runs, ± half of the 95% interval. Rates of \
+    - **transactions/s**, **gas/s**: geometric mean over runs, ± half of the 95% \
+    interval (of both, since gas a transaction is fixed). Rates of \
     different machines do not compare; speedups do so roughly.
 
 

@@ -80,7 +80,8 @@ public struct MarkdownReporter: Reporter {
     ])
     for arm in item.arms {
       table.append([
-        arm.scheduler, "\(arm.threads)", rate(arm.transactionsPerSecond), rate(arm.gasPerSecond),
+        arm.scheduler, "\(arm.threads)", rate(arm.transactionsPerSecond),
+        rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
         speedupText(arm), arm.efficiency.map(percent) ?? "–",
         fixed(arm.executionsPerTransaction, 2), fixed(arm.validationsPerTransaction, 2),
         arm.aborts == 0 ? "0" : significant(arm.aborts), percent(arm.wastedGasShare),

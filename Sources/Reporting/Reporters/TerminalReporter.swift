@@ -10,7 +10,15 @@ public struct TerminalReporter: Reporter {
 
   public func render(_ report: Report) -> String {
     var text = ""
-    for item in report.cases { text += section(item) + "\n" }
+    var hidden: [String] = []
+    for item in report.cases {
+      let table = table(item)
+      text += facts(item) + "\n" + table.plain(width: width) + "\n"
+      for title in table.titlesHidden(width: width) where !hidden.contains(title) {
+        hidden.append(title)
+      }
+    }
+    if !hidden.isEmpty { text += "too narrow to show: \(hidden.joined(separator: ", "))\n" }
     text +=
       "speedup: over sequential, 95% interval of paired runs; ~ = no evidence of a difference\n"
     for warning in report.warnings {
@@ -19,13 +27,17 @@ public struct TerminalReporter: Reporter {
     return text
   }
 
-  private func section(_ item: CaseReport) -> String {
+  private func facts(_ item: CaseReport) -> String {
     let workload = item.workload
     var facts = [workload.name]
     if let skew = workload.nominalSkew { facts.append("skew \(skew)") }
     facts.append("\(counted(workload.blocks, "block")), \(grouped(workload.transactions)) txs")
     if let bound = item.bound { facts.append("bound \(significant(bound))x") }
     facts.append("stream \(workload.streamHash.prefix(8))")
+    return facts.map(ascii).joined(separator: "  ")
+  }
+
+  private func table(_ item: CaseReport) -> TextTable {
     var table = TextTable([
       ("scheduler", .left), ("workers", .right), ("speedup", .right), ("txs/s", .right),
       ("gas/s", .right), ("of bound", .right), ("exec/tx", .right), ("wasted", .right),
@@ -38,18 +50,19 @@ public struct TerminalReporter: Reporter {
       table.append(
         [
           arm.scheduler, "\(arm.threads)", speedup, rate(arm.transactionsPerSecond),
-          rate(arm.gasPerSecond), arm.efficiency.map(percent) ?? "-",
+          rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
+          arm.efficiency.map(percent) ?? "-",
           fixed(arm.executionsPerTransaction, 2), percent(arm.wastedGasShare),
           significant(arm.cpuSecondsPerGigagas), fixed(arm.validationsPerTransaction, 2),
           arm.aborts == 0 ? "0" : significant(arm.aborts), "\(arm.runs)",
         ].map(ascii))
     }
-    return facts.map(ascii).joined(separator: "  ") + "\n" + table.plain(width: width)
+    return table
   }
 
   private func rate(_ estimate: Estimate) -> String {
-    var text = scaled(estimate.value)
-    while text.last == " " { text.removeLast() }
+    // "39.9k": the space of "39.9 k" is the one that decides what 80 columns hold.
+    let text = scaled(estimate.value).filter { $0 != " " }
     return text + (estimate.relativeMargin.map { " +-\(percent($0))" } ?? "")
   }
 }

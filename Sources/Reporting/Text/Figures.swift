@@ -26,7 +26,8 @@ func fixed(_ value: Double, _ digits: Int) -> String {
 func significant(_ value: Double) -> String {
   guard value.isFinite else { return "–" }
   guard value != 0 else { return "0" }
-  let magnitude = Int(log10(abs(value)).rounded(.down))
+  // Of the number as it will be rounded: 0.9999 prints as "1.00", not as "1.000".
+  let magnitude = Int((log10(abs(value)) + 0.000_217_5).rounded(.down))
   return fixed(value, min(9, max(0, 2 - magnitude)))
 }
 
@@ -88,3 +89,14 @@ func grouped(_ value: Int) -> String {
 
 /// "12.3 GB" of a number of bytes.
 func bytes(_ count: UInt64) -> String { scaled(Double(count)) + "B" }
+
+extension String {
+  /// The decimal number without the zeros that end its fraction: "5" of "5.00".
+  var trimmingZeros: String {
+    guard contains(".") else { return self }
+    var text = self
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+}

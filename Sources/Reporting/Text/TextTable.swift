@@ -45,27 +45,31 @@ struct TextTable {
 
   /// Columns divided by two spaces.
   ///
-  /// - Parameter width: of the terminal: columns are left out from the right until the rest fits, and
-  ///   their titles are named below. Nil keeps all.
+  /// - Parameter width: of the terminal: columns are left out from the right until the rest fits. Nil
+  ///   keeps all.
   func plain(width: Int?) -> String {
     let widths = widths
-    var shown = columns.count
-    if let width {
-      while shown > 2, widths[..<shown].reduce(0, +) + 2 * (shown - 1) > width { shown -= 1 }
-    }
+    let shown = columnsShown(width: width)
     func line(_ cells: [String]) -> String {
       var text = cells[..<shown].indices.map { aligned(cells[$0], $0, widths[$0]) }
         .joined(separator: "  ")
       while text.last == " " { text.removeLast() }
       return text + "\n"
     }
-    var text = line(columns.map(\.title))
-    for row in rows { text += line(row) }
-    if shown < columns.count {
-      let hidden = columns[shown...].map(\.title).joined(separator: ", ")
-      text += "(not shown, the terminal is too narrow: \(hidden))\n"
-    }
-    return text
+    return line(columns.map(\.title)) + rows.map(line).joined()
+  }
+
+  /// The titles of the columns that ``plain(width:)`` leaves out.
+  func titlesHidden(width: Int?) -> [String] {
+    columns[columnsShown(width: width)...].map(\.title)
+  }
+
+  private func columnsShown(width: Int?) -> Int {
+    let widths = widths
+    var shown = columns.count
+    guard let width else { return shown }
+    while shown > 2, widths[..<shown].reduce(0, +) + 2 * (shown - 1) > width { shown -= 1 }
+    return shown
   }
 
   private func aligned(_ text: String, _ column: Int, _ width: Int) -> String {

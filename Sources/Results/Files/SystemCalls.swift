@@ -34,6 +34,13 @@ func readFile(_ path: String) throws(ResultsError) -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw .system(errno, doing: "read the file", path: path) }
   defer { close(descriptor) }
+  // A device such as /dev/zero has no end to read to; a pipe has one.
+  var status = stat()
+  guard fstat(descriptor, &status) == 0, ![S_IFCHR, S_IFBLK].contains(status.st_mode & S_IFMT)
+  else {
+    throw ResultsError(
+      .system, path: path, problem: "this is a device, not a file", remedy: "give a file's path")
+  }
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)
   while true {

@@ -1,0 +1,102 @@
+import Foundation
+import Results
+import Testing
+
+@testable import Reporting
+
+@Suite struct StoredComparisonTests {
+  private func refusal(
+    _ a: SyntheticSession, _ b: SyntheticSession, _ options: ComparisonOptions = .init()
+  ) -> ComparisonRefusal? {
+    do throws(ComparisonRefusal) {
+      _ = try StoredComparison(a.stored, b.stored, options: options)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func refusesDifferentStreams() {
+    let other = SyntheticSession(name: "B", streamHash: "ffff")
+    #expect(
+      refusal(SyntheticSession(), other)
+        == .differentStreams(case: "erc20", a: "9f2c4e5d6a7b8c90", b: "ffff"))
+  }
+
+  @Test func refusesDifferentOutcomes() {
+    let other = SyntheticSession(name: "B", stateRoot: "0xdd")
+    #expect(refusal(SyntheticSession(), other) == .differentOutcomes(case: "erc20"))
+  }
+
+  @Test func refusesDifferentWorkerCounts() {
+    let other = SyntheticSession(name: "B", threads: [4])
+    #expect(
+      refusal(SyntheticSession(), other)
+        == .differentWorkers(case: "erc20", scheduler: "block-stm", a: [2], b: [4]))
+  }
+
+  @Test func refusesDifferentMachinesUnlessTold() {
+    let other = SyntheticSession(name: "B", machine: "laptop")
+    #expect(
+      refusal(SyntheticSession(), other)
+        == .differentMachines(a: ["builder / CPU / 8 processors"], b: ["laptop"]))
+    #expect(refusal(SyntheticSession(), other, .init(allowsDifferentMachines: true)) == nil)
+    // Told to put up with the machine, it still does not put up with the stream.
+    let stream = SyntheticSession(name: "B", streamHash: "ffff", machine: "laptop")
+    #expect(refusal(SyntheticSession(), stream, .init(allowsDifferentMachines: true)) != nil)
+  }
+
+  @Test func refusesWhereNothingIsInCommon() {
+    let other = SyntheticSession(name: "B", workloads: ["swap"])
+    #expect(refusal(SyntheticSession(), other) == .nothingInCommon(a: "A", b: "B"))
+    #expect(
+      refusal(SyntheticSession(), SyntheticSession(name: "B"), .init(schedulers: ["none"]))
+        == .nothingInCommon(a: "A", b: "B"))
+    #expect(
+      refusal(SyntheticSession(), SyntheticSession(name: "B"), .init(filter: "swap"))
+        == .nothingInCommon(a: "A", b: "B"))
+  }
+
+  @Test func speedupNeedsSequentialRuns() {
+    var a = SyntheticSession().stored
+    a.runs.removeAll { $0.arm.scheduler == "sequential" }
+    #expect(throws: ComparisonRefusal.noSequential(case: "erc20", name: "A")) {
+      try StoredComparison(a, a, options: ComparisonOptions(metric: .speedup))
+    }
+  }
+
+  @Test func runsPairByOrder() throws {
+    let a = SyntheticSession(noise: 0)
+    var b = SyntheticSession(name: "B", noise: 0).stored
+    // Only the third Block-STM run is slower: so only the third pair.
+    let index = try #require(
+      b.runs.indices.filter { b.runs[$0].arm.scheduler == "block-stm" }.dropFirst(2).first)
+    b.runs[index].cost.wallNanoseconds *= 2
+    let comparison = try StoredComparison(a.stored, b)
+    let cell = try #require(comparison.cells.first { $0.scheduler == "block-stm" })
+    #expect(cell.timeRatio.logRatios.map { $0 > 0.1 } == [false, false, true, false, false, false])
+    #expect(comparison.warnings.contains { $0.contains("one after the other") })
+  }
+
+  @Test func unequalNumbersOfRunsAreNamed() throws {
+    let comparison = try StoredComparison(
+      SyntheticSession(pairs: 8).stored, SyntheticSession(name: "B", seed: 2).stored)
+    #expect(comparison.cells.allSatisfy { $0.timeRatio.pairs == 6 })
+    #expect(comparison.warnings.contains { $0.contains("8 runs against 6") })
+  }
+
+  @Test func sessionsAreLoadedByName() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("gridlock-\(UUID().uuidString)@x").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var writer = try ResultWriter(folder: folder)
+    for run in SyntheticSession().runs + SyntheticSession(name: "B").runs { try writer.append(run) }
+    #expect(try StoredRuns.load(folder).session == "session-B")
+    #expect(try StoredRuns.load(folder).notes.count == 1)
+    #expect(try StoredRuns.load(folder + "@session-A").session == "session-A")
+    #expect(try StoredRuns.load(folder + "/runs.csv@session-A").runs.count == 12)
+    let error = #expect(throws: ResultsError.self) { try StoredRuns.load(folder + "@none") }
+    #expect(error?.kind == .notFound)
+    #expect(error?.description.contains("session-A, session-B") == true)
+  }
+}
