@@ -85,8 +85,11 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
-    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
-    .testTarget(name: "GridlockTests", dependencies: ["gridlock"]),
+    .testTarget(
+      name: "HarnessTests",
+      dependencies: ["Harness", "Primitives", "State", "Schedulers", "Workloads", "Results"]),
+    .testTarget(
+      name: "GridlockTests", dependencies: ["gridlock", "Harness", "Schedulers", "Results"]),
   ],
   swiftLanguageModes: [.v6]
 )

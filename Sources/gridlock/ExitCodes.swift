@@ -1,5 +1,9 @@
 import ArgumentParser
 import Foundation
+import Harness
+import Results
+import Schedulers
+import Workloads
 
 /// The exit codes of every command. Scripts depend on them: never change one.
 enum GridlockExit: Int32, Sendable, CaseIterable {
@@ -37,6 +41,12 @@ struct CommandFailure: Error, Sendable, CustomStringConvertible {
     switch error {
     case let error as CommandFailure:
       self = error
+    case is PlanError, is WorkloadError, is UnknownScheduler:
+      self.init(.usage, "\(error)")
+    case is OutcomeMismatch:
+      self.init(.outcomeMismatch, "\(error)")
+    case is ExperimentFailure, is SchedulerFailure, is Interrupted, is ResultsError:
+      self.init(.runFailed, "\(error)")
     case is ExitCode:
       return nil
     default:

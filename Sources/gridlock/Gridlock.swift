@@ -22,6 +22,7 @@ struct Gridlock: AsyncParsableCommand {
     version: gridlockVersion,
     subcommands: [
       // One line a command, in the order of help.
+      RunCommand.self,
       GenerateCommand.self,
       CompareCommand.self,
       CheckCommand.self,

@@ -1,0 +1,68 @@
+import Foundation
+import Results
+
+extension Experiment {
+  /// Executes every arm as it will be measured, and checks it, but records nothing.
+  mutating func warmUp(_ subject: MeasuredCase) throws {
+    for _ in 0..<plan.warmups {
+      for arm in [.baseline] + plan.arms {
+        let verdict = try execute(subject, under: arm, label: "warm-up")
+        if let mismatch = verdict.mismatch { throw mismatch }
+      }
+    }
+  }
+
+  /// Runs all pairs of a case: in each round, one pair for each arm.
+  mutating func measure(
+    _ subject: MeasuredCase, recording record: (RunRecord) throws -> Void
+  ) throws {
+    for round in 0..<plan.pairs {
+      for (index, arm) in plan.arms.enumerated() {
+        let pair = round * plan.arms.count + index + 1
+        try measure(subject, arm, pair: pair, order: .init(ofRound: round), recording: record)
+      }
+    }
+  }
+
+  /// Sequential and `arm`, back to back.
+  private mutating func measure(
+    _ subject: MeasuredCase, _ arm: ExperimentPlan.Arm, pair: Int, order: RunRecord.Order,
+    recording record: (RunRecord) throws -> Void
+  ) throws {
+    for side in order.sides {
+      let position = RunRecord.Position(
+        pair: pair, slot: slot, order: order,
+        startedMilliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+      slot += 1
+      try measure(subject, side == .baseline ? .baseline : arm, at: position, recording: record)
+    }
+  }
+
+  /// One run. Its figures leave this function only together with the verdict on its outcome.
+  private mutating func measure(
+    _ subject: MeasuredCase, _ arm: ExperimentPlan.Arm, at position: RunRecord.Position,
+    recording record: (RunRecord) throws -> Void
+  ) throws {
+    let verdict = try execute(subject, under: arm, label: "pair \(position.pair)")
+    let run = session.record(
+      of: verdict, workload: subject.workload, arm: arm, position: position)
+    try record(run)
+    if let mismatch = verdict.mismatch { throw mismatch }
+    observe(.recorded(run))
+  }
+
+  /// One execution and its check, measured or not.
+  private mutating func execute(
+    _ subject: MeasuredCase, under arm: ExperimentPlan.Arm, label: String
+  ) throws -> OutcomeVerdict {
+    try interruption.check()
+    observe(.running(step: step, label: "\(subject.stream.name), \(arm.label), \(label)"))
+    step += 1
+    guard let pool = pools[arm.workers] else {
+      throw ExperimentFailure("there is no pool of \(arm.workers) workers")
+    }
+    let execution = try StreamExecution(
+      of: subject.stream, under: arm.scheduler, with: pool, until: interruption)
+    return subject.oracle.verdict(on: execution, by: arm)
+  }
+}

@@ -1,0 +1,54 @@
+import EVM
+import Results
+import Schedulers
+import Workloads
+
+/// A case made ready to be measured: its blocks, the outcome that every run must have, and what its
+/// records say of it.
+struct MeasuredCase {
+  let stream: BlockStream
+  let oracle: OutcomeOracle
+  let workload: RunRecord.Workload
+}
+
+extension MeasuredCase {
+  /// Generates the case's blocks, executes them sequentially and finds their critical path.
+  ///
+  /// - Throws: ``ExperimentFailure`` where a generated transaction is not valid, `SchedulerFailure`,
+  ///   ``Interrupted``.
+  init(_ planned: ExperimentPlan.Case, until interruption: Interruption) throws {
+    let generated = BlockGenerator(planned.workload).generate()
+    try interruption.check()
+    let stream = try BlockStream(generated, name: planned.name)
+    let oracle = try OutcomeOracle(for: stream, until: interruption)
+    try oracle.refuseFailures()
+    self.init(
+      stream: stream, oracle: oracle,
+      workload: RunRecord.Workload(
+        name: planned.name, profile: planned.workload.mix.map(\.name).joined(separator: "+"),
+        streamHash: generated.streamHash, seed: generated.seed, nominalSkew: nil,
+        blocks: stream.steps.count, transactions: stream.transactionCount,
+        gas: oracle.outcome.totalGasUsed,
+        criticalPathGas: try criticalPathGas(of: stream, until: interruption)))
+  }
+}
+
+extension OutcomeOracle {
+  /// Generated transactions are made to succeed. One that is not valid, or halts, does next to nothing
+  /// and would pass for a very fast one. (To revert is a contract's own decision, after work done.)
+  func refuseFailures() throws(ExperimentFailure) {
+    for (block, results) in execution.results.enumerated() {
+      guard let index = results.firstIndex(where: { $0.status == .rejected || $0.status == .halted })
+      else { continue }
+      throw ExperimentFailure(
+        "\(stream.name): transaction \(index) of block \(block) \(Self.fate(of: results[index])), "
+          + "so its times would mean nothing")
+    }
+  }
+
+  private static func fate(of result: TransactionResult) -> String {
+    guard result.status == .rejected else { return "halts after \(result.gasUsed) gas" }
+    let reason = TransactionRejection(rawValue: result.rejection)?.description
+    return "is not valid (\(reason ?? "rejection code \(result.rejection)"))"
+  }
+}

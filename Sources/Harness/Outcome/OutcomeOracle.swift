@@ -1,0 +1,55 @@
+import Primitives
+import Schedulers
+import State
+
+/// What sequential execution makes of a stream, and so what every scheduler must make of it.
+struct OutcomeOracle {
+  let execution: StreamExecution
+  /// The outcome that everyone's must equal.
+  let outcome: StreamOutcome
+  let stream: BlockStream
+
+  /// Executes `stream` sequentially, off the clock.
+  /// - Throws: `SchedulerFailure`, or ``Interrupted``.
+  init(for stream: BlockStream, until interruption: Interruption = Interruption()) throws {
+    self.stream = stream
+    execution = try StreamExecution(
+      of: stream, under: SchedulerSelection.baseline, with: WorkerPool(size: 1),
+      until: interruption)
+    outcome = StreamOutcome(of: execution, stream: stream)
+  }
+
+  /// Compares another execution of the same stream: every transaction's result, every receipts root and
+  /// the state root. If one is wrong, looks for the first difference.
+  func verdict(on other: StreamExecution, by arm: ExperimentPlan.Arm) -> OutcomeVerdict {
+    let found = StreamOutcome(of: other, stream: stream)
+    var verdict = OutcomeVerdict(execution: other, outcome: found)
+    if found == outcome && other.results == execution.results { return verdict }
+    let (place, difference) = firstDifference(of: other, outcome: found)
+    verdict.mismatch = OutcomeMismatch(
+      stream: stream.name, scheduler: arm.scheduler.name, workers: arm.workers, place: place,
+      difference: difference)
+    return verdict
+  }
+
+  /// Transactions come first: the first wrong one says more than the keys that it left wrong.
+  private func firstDifference(
+    of other: StreamExecution, outcome found: StreamOutcome
+  ) -> (OutcomeMismatch.Place, String) {
+    for (block, (found, expected)) in zip(other.results, execution.results).enumerated() {
+      if let (index, difference) = Harness.firstDifference(of: found, from: expected) {
+        return (.transaction(block: block, index: index), difference)
+      }
+    }
+    let key = other.state.firstDifference(from: execution.state)
+    return (.finalState, key?.description ?? "\(found), expected \(outcome)")
+  }
+}
+
+/// An execution after its check.
+struct OutcomeVerdict {
+  var execution: StreamExecution
+  var outcome: StreamOutcome
+  /// Nil if the outcome is that of sequential execution.
+  var mismatch: OutcomeMismatch?
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Workloads
+
+extension ExperimentPlan: CustomStringConvertible {
+  /// The merged configuration, for people: what files and options together ask for.
+  public var description: String {
+    var lines = ["Suite \(suite): \(runCount) measured runs"]
+    lines.append("  compare    \(arms.map(\.label).joined(separator: ", ")) with sequential")
+    lines.append(
+      "  measure    \(count(pairs, "pair")) each, ABBA, after \(count(warmups, "warm-up"))")
+    for planned in cases { lines.append("  case       \(planned.name): \(text(planned.workload))") }
+    return (lines + warnings.map { "warning: \($0)" }).joined(separator: "\n")
+  }
+
+  /// What makes the figures worth less than they could be.
+  var warnings: [String] {
+    var warnings: [String] = []
+    if isQuick { warnings.append("a quick run: its figures are not for decisions") }
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    let crowded = arms.map(\.workers).filter { $0 > processors }
+    if let most = crowded.max() {
+      warnings.append("\(most) workers on \(processors) processors will take turns")
+    }
+    return warnings
+  }
+}
+
+/// Such as "20 blocks × 500 transactions among 10000 accounts, seed 7; 70% transfers (sender uniform,
+/// receiver zipf), 30% swaps (…)".
+private func text(_ workload: WorkloadSpec) -> String {
+  let mix = workload.mix.map { entry in
+    let choices = entry.profile.choices.map { "\($0.name) \($0.distribution)" }
+    let share = workload.mix.count == 1 ? "" : "\((entry.share * 1000).rounded() / 10)% "
+    return "\(share)\(entry.name) (\(choices.joined(separator: ", ")))"
+  }
+  return
+    "\(count(workload.blocks, "block")) × \(count(workload.transactionsPerBlock, "transaction")) "
+    + "among \(count(workload.accounts, "account")), seed \(workload.seed); "
+    + mix.joined(separator: ", ")
+}
+
+private func count(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
+}

@@ -1,0 +1,78 @@
+import Schedulers
+import Workloads
+
+extension ExperimentPlan {
+  /// Plans what the files ask for, as far as the settings do not ask for something else.
+  ///
+  /// - Throws: `WorkloadError` for what a file or an override says, ``PlanError`` for the rest. Nothing
+  ///   is generated, so this is quick.
+  public init(paths: [String], settings: ExperimentSettings) throws {
+    try settings.check()
+    var overrides = settings.overrides
+    if let seed = settings.seed { overrides.append("seed=\(seed)") }
+    var suites: [SuiteSpec] = []
+    for path in paths {
+      suites.append(
+        try SuiteSpec.load(
+          path: path, overrides: overrides, knownSchedulers: allSchedulers.map(\.name)))
+    }
+    guard !suites.isEmpty else { throw PlanError("name at least one suite or workload file") }
+
+    let contenders = try SchedulerSelection.contenders(
+      settings.schedulers ?? shared(suites, \.schedulers, option: "--scheduler"))
+    let workers = try settings.workers ?? shared(suites, \.threads, option: "--threads")
+    self.init(
+      suite: Self.name(of: suites),
+      cases: try Self.select(suites.flatMap(\.cases), matching: settings.filter),
+      arms: unique(workers).flatMap { workers in contenders.map { Arm($0, workers: workers) } },
+      pairs: try settings.pairs ?? shared(suites, \.pairs, option: "--pairs"),
+      warmups: try settings.warmups ?? shared(suites, \.warmup, option: "--warmup"),
+      isQuick: settings.isQuick)
+    if isQuick && settings.pairs == nil { pairs = min(pairs, ExperimentSettings.quickPairs) }
+  }
+
+  private static func select(
+    _ all: [SuiteSpec.Case], matching filter: String?
+  ) throws(PlanError) -> [Case] {
+    let cases = all.map { Case(name: $0.name, workload: $0.workload) }
+    let names = cases.map(\.name)
+    if let repeated = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw PlanError("two cases are called '\(repeated)': run their files one at a time")
+    }
+    guard let filter else { return cases }
+    guard let pattern = try? Regex(filter) else {
+      throw PlanError(
+        "--filter '\(filter)' is not a regular expression: did you mean to escape it?")
+    }
+    let chosen = cases.filter { $0.name.firstMatch(of: pattern) != nil }
+    guard !chosen.isEmpty else {
+      throw PlanError(
+        "--filter '\(filter)' matches none of the cases: \(names.joined(separator: ", "))")
+    }
+    return chosen
+  }
+
+  /// Of several files, their names together: "swaps+transfers".
+  private static func name(of suites: [SuiteSpec]) -> String {
+    let names = suites.map(\.name)
+    guard names.count > 3 else { return names.joined(separator: "+") }
+    return "\(names[0])+\(names.count - 1)-more"
+  }
+}
+
+/// What all suites say of one thing; if they do not agree, the user has to.
+private func shared<Value: Equatable>(
+  _ suites: [SuiteSpec], _ value: (SuiteSpec) -> Value, option: String
+) throws(PlanError) -> Value {
+  let first = value(suites[0])
+  guard suites.allSatisfy({ value($0) == first }) else {
+    throw PlanError("the files ask for different things here: say what you want with \(option)")
+  }
+  return first
+}
+
+/// Each element once, in the order of its first occurrence.
+private func unique(_ elements: [Int]) -> [Int] {
+  var seen: Set<Int> = []
+  return elements.filter { seen.insert($0).inserted }
+}

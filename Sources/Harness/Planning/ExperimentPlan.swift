@@ -1,0 +1,45 @@
+import Schedulers
+import Workloads
+
+/// What an experiment will do: each case under each arm, in pairs with sequential execution.
+public struct ExperimentPlan: Sendable {
+  /// A workload under a name that is its own within the plan.
+  public struct Case: Sendable {
+    public var name: String
+    public var workload: WorkloadSpec
+  }
+
+  /// A scheduler at a worker count.
+  public struct Arm: Sendable {
+    public var scheduler: any Scheduler
+    public var workers: Int
+
+    public init(_ scheduler: any Scheduler, workers: Int) {
+      self.scheduler = scheduler
+      self.workers = workers
+    }
+
+    /// What every other arm is compared with: sequential execution, which has one worker.
+    public static var baseline: Arm { Arm(SchedulerSelection.baseline, workers: 1) }
+
+    /// Such as "block-stm ×2".
+    public var label: String { "\(scheduler.name) ×\(workers)" }
+  }
+
+  /// Names the folder of results and the report.
+  public var suite: String
+  public var cases: [Case]
+  /// Without the baseline.
+  public var arms: [Arm]
+  /// Pairs of runs for each arm and case.
+  public var pairs: Int
+  /// Executions before them that are not measured, for each arm and for the baseline.
+  public var warmups: Int
+  /// Whether the figures are for a first look only.
+  public var isQuick: Bool
+
+  /// Measured runs: two to a pair.
+  public var runCount: Int { cases.count * arms.count * pairs * 2 }
+  /// What progress counts: measured runs and warm-ups.
+  public var stepCount: Int { runCount + cases.count * (arms.count + 1) * warmups }
+}

@@ -1,0 +1,34 @@
+/// What a user may say about an experiment beyond its files; nil leaves it to them.
+public struct ExperimentSettings: Sendable {
+  /// Names of schedulers to compare with sequential execution.
+  public var schedulers: [String]?
+  /// Worker counts at which each is run.
+  public var workers: [Int]?
+  public var pairs: Int?
+  /// Executions of each arm that come before the measured ones.
+  public var warmups: Int?
+  /// The seed of every workload.
+  public var seed: UInt64?
+  /// A regular expression; cases whose name it does not match are left out.
+  public var filter: String?
+  /// `key=value`, for every workload.
+  public var overrides: [String] = []
+  /// Few pairs, for a first look.
+  public var isQuick = false
+
+  public init() {}
+
+  /// Pairs of a quick experiment: enough for an interval, too few to decide on.
+  public static let quickPairs = 3
+  /// Every worker is a thread with a stack of its own: more of them are a mistake, not an experiment.
+  public static let mostWorkers = 1024
+
+  /// Refuses numbers that cannot be meant.
+  func check() throws(PlanError) {
+    if let workers, let wrong = workers.first(where: { !(1...Self.mostWorkers).contains($0) }) {
+      throw PlanError("--threads \(wrong): give counts from 1 to \(Self.mostWorkers)")
+    }
+    if let pairs, pairs < 1 { throw PlanError("--pairs \(pairs): give at least 1") }
+    if let warmups, warmups < 0 { throw PlanError("--warmup \(warmups): give 0 or more") }
+  }
+}

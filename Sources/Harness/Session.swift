@@ -1,0 +1,49 @@
+import Results
+
+/// What all runs of one experiment have in common in their records.
+struct Session: Sendable {
+  var identifier: String
+  var suite: String
+  var machine: String
+  var commit: String
+  var build: String
+
+  init(_ environment: EnvironmentRecord) {
+    identifier = environment.session
+    suite = environment.plan.suite
+    machine = environment.machine.label
+    commit = environment.build.commitLabel
+    build = environment.build.identifier
+  }
+
+  /// The record of one run.
+  func record(
+    of verdict: OutcomeVerdict, workload: RunRecord.Workload, arm: ExperimentPlan.Arm,
+    position: RunRecord.Position
+  ) -> RunRecord {
+    RunRecord(
+      session: identifier, suite: suite, machine: machine, workload: workload,
+      arm: RunRecord.Arm(
+        scheduler: arm.scheduler.name, threads: arm.workers, commit: commit, build: build),
+      position: position, cost: RunRecord.Cost(verdict.execution),
+      outcome: RunRecord.Outcome(verdict.outcome), isValid: verdict.mismatch == nil)
+  }
+}
+
+extension RunRecord.Cost {
+  init(_ execution: StreamExecution) {
+    let counters = execution.counters
+    self.init(
+      wallNanoseconds: execution.time.wall, cpuNanoseconds: execution.time.processor,
+      executions: counters.executions, validations: counters.validations,
+      aborts: counters.aborts, suspensions: counters.suspensions, wastedGas: counters.wastedGas)
+  }
+}
+
+extension RunRecord.Outcome {
+  init(_ outcome: StreamOutcome) {
+    self.init(
+      stateRoot: outcome.stateRoot.hex, receiptsRoot: outcome.receiptsRoot.hex,
+      logsHash: outcome.logsHash.hex)
+  }
+}

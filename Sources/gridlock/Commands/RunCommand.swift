@@ -1,0 +1,91 @@
+import ArgumentParser
+import Harness
+
+/// `gridlock run`: measures a suite or workloads, and reports.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Execute workloads under schedulers, check every outcome, and report the comparison.",
+    discussion: """
+      Each workload is generated once and executed sequentially as the oracle. Then each scheduler and \
+      worker count is measured in pairs with sequential execution, back to back, in ABBA order. After \
+      every run its state root, receipts roots, gas and logs are compared with the oracle's, off the \
+      clock; a difference ends everything with exit code 6 and names the first wrong key.
+
+      Examples:
+        gridlock run Workloads/suites/quick.yaml
+        gridlock run Workloads/transfers.yaml --threads 1,2 --pairs 20
+        gridlock run Workloads/swaps.yaml -p profiles.0.pool.exponent=1.2 --seed 7
+        gridlock run Workloads/suites/quick.yaml --filter swaps --dry-run
+
+      Results/<suite>/runs.csv gets one row a run, and keeps the rows of earlier sessions; summary.csv \
+      and env.json beside it and Reports/<suite>.md are of the newest. Ctrl-C keeps the rows of all \
+      runs that ended.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A suite, or workload files.", valueName: "suite-or-workload"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var paths: [String]
+
+  @Option(
+    name: .customLong("scheduler"),
+    help: ArgumentHelp(
+      "Schedulers to compare with sequential execution; all if not given.", valueName: "a,b"))
+  var schedulers: CommaSeparated<String>?
+
+  @Option(help: ArgumentHelp("Worker counts at which each is run.", valueName: "1,2"))
+  var threads: CommaSeparated<Int>?
+
+  @Option(help: ArgumentHelp("Pairs of runs for each comparison.", valueName: "n"))
+  var pairs: Int?
+
+  @Option(
+    help: ArgumentHelp("Executions of each arm before the measured ones.", valueName: "n"))
+  var warmup: Int?
+
+  @Option(help: ArgumentHelp("Seed of every workload, instead of its file's.", valueName: "n"))
+  var seed: UInt64?
+
+  @Option(
+    name: [.customShort("p"), .customLong("set")],
+    help: ArgumentHelp(
+      "Override a key of every workload; may be repeated.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @Option(help: ArgumentHelp("Only workloads whose name this matches.", valueName: "regex"))
+  var filter: String?
+
+  @Option(help: ArgumentHelp("Folder that gets Results/ and Reports/.", valueName: "folder"))
+  var out = "."
+
+  @Flag(help: "Few pairs, for a first look; marked as not for decisions.")
+  var quick = false
+
+  @Flag(help: "Check everything and print the plan; generate and run nothing.")
+  var dryRun = false
+
+  @Flag(name: .shortAndLong, help: "Print the result only: neither plan nor progress.")
+  var quiet = false
+
+  func run() throws {
+    let plan = try ExperimentPlan(paths: paths, settings: settings)
+    if !quiet || dryRun { print(plan.description) }
+    if dryRun { return }
+    try MeasuringSession(plan, folder: out, seed: seed, quiet: quiet).measure()
+  }
+
+  /// What the options say, for the planner.
+  private var settings: ExperimentSettings {
+    var settings = ExperimentSettings()
+    settings.schedulers = schedulers?.elements
+    settings.workers = threads?.elements
+    settings.pairs = pairs
+    settings.warmups = warmup
+    settings.seed = seed
+    settings.filter = filter
+    settings.overrides = overrides
+    settings.isQuick = quick
+    return settings
+  }
+}

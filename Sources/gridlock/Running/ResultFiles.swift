@@ -1,0 +1,35 @@
+import Foundation
+import Results
+
+/// Where a suite's results are.
+struct ResultFiles: Sendable {
+  /// The folder `Results/<suite>`.
+  let results: String
+  /// The folder `Reports`.
+  let reports: String
+  private let suite: String
+
+  /// - Parameter folder: where Results/ and Reports/ are.
+  init(folder: String, suite: String) {
+    let base = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+    self.suite = suite
+    results = base + "Results/" + suite
+    reports = base + "Reports"
+  }
+
+  /// One row a run, of all sessions.
+  var runs: String { results + "/runs.csv" }
+  /// The newest session in figures.
+  var summary: String { results + "/summary.csv" }
+  /// The newest session for people.
+  var report: String { "\(reports)/\(suite).md" }
+
+  /// Finds out before an hour of measuring that its report could not be written.
+  func checkWritable() throws(ResultsError) {
+    for folder in [results, reports] {
+      let probe = "\(folder)/.gridlock-\(getpid())"
+      try writeFile("", to: probe)
+      unlink(probe)
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Harness
+import Results
+import Schedulers
+import Testing
+
+@testable import gridlock
+
+@Suite("Command line")
+struct CommandLineTests {
+  @Test("The exit codes are the published ones")
+  func exitCodes() {
+    let codes = GridlockExit.allCases.map { ($0, $0.rawValue) }
+    #expect(
+      codes.map(\.1) == [0, 1, 2, 3, 5, 6, 7, 64],
+      "scripts depend on these: never change one")
+  }
+
+  @Test("--help and --version end well and say something")
+  func help() throws {
+    let help = try GridlockProcess.run("--help")
+    #expect(help.exitCode == 0)
+    for command in Gridlock.configuration.subcommands {
+      let name = try #require(command.configuration.commandName)
+      #expect(help.output.contains("  \(name)"))
+      let own = try GridlockProcess.run(name, "--help")
+      #expect(own.exitCode == 0)
+      #expect(own.output.contains("USAGE: gridlock \(name)"))
+      #expect(own.output.contains("gridlock \(name) "), "help teaches by example")
+    }
+    let version = try GridlockProcess.run("--version")
+    #expect(version.exitCode == 0)
+    #expect(version.output == gridlockVersion + "\n")
+  }
+
+  @Test(
+    "Wrong usage ends in 64 with one message on standard error",
+    arguments: [
+      ["--colour"], ["fly"], ["run"], ["run", "--pairs"], ["run", "--threads", "1,,2", "x.yaml"],
+      ["run", "--threads", "0", "Workloads/transfers.yaml"],
+      ["run", "--threads", "99999", "Workloads/transfers.yaml"],
+      ["run", "--pairs", "0", "Workloads/transfers.yaml"],
+      ["run", "--warmup", "-1", "Workloads/transfers.yaml"],
+      ["run", "--seed", "-1", "Workloads/transfers.yaml"],
+      ["run", "--filter", "(", "Workloads/transfers.yaml"],
+      ["run", "--filter", "no such case", "Workloads/transfers.yaml"],
+      ["run", "--scheduler", "sequential", "Workloads/transfers.yaml"],
+      ["run", "-p", "blocks", "Workloads/transfers.yaml"],
+      ["run", "-p", "blox=1", "Workloads/transfers.yaml"],
+      ["run", "no-such-file.yaml"],
+      ["run", "Workloads"],
+    ])
+  func wrongUsage(arguments: [String]) throws {
+    let run = try GridlockProcess.start(arguments).finish()
+    #expect(run.exitCode == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.hasPrefix("gridlock: "))
+    #expect(!run.errors.contains("Error("), "no dump of an error's fields")
+  }
+
+  @Test("A mistyped scheduler is answered with the one that was meant")
+  func suggestion() throws {
+    let run = try GridlockProcess.run(
+      "run", "--scheduler", "blok-stm", "Workloads/transfers.yaml")
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("block-stm"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("Errors from below end as the exit codes promise")
+  func mapping() {
+    struct Unforeseen: Error {}
+    func exit(_ error: any Error) -> GridlockExit? { CommandFailure(mapping: error)?.exit }
+    #expect(exit(CommandFailure(.regression, "slower")) == .regression)
+    #expect(exit(PlanError("no")) == .usage)
+    #expect(exit(UnknownScheduler(name: "x")) == .usage)
+    #expect(exit(ExperimentFailure("no")) == .runFailed)
+    #expect(exit(SchedulerFailure("no")) == .runFailed)
+    #expect(exit(Interrupted()) == .runFailed)
+    #expect(
+      exit(ResultsError(.system, path: "runs.csv", problem: "full", remedy: "make room"))
+        == .runFailed)
+    let mismatch = OutcomeMismatch(
+      stream: "s", scheduler: "x", workers: 2, place: .finalState, difference: "slot 1")
+    #expect(exit(mismatch) == .outcomeMismatch)
+    #expect(exit(Unforeseen()) == .internalError)
+  }
+
+  @Test("The recorded command can be given to a shell again")
+  func quoting() {
+    #expect(shellQuoted("Workloads/suites/quick.yaml") == "Workloads/suites/quick.yaml")
+    #expect(shellQuoted("swaps|mild") == "'swaps|mild'")
+    #expect(shellQuoted("it's") == #"'it'\''s'"#)
+    #expect(shellQuoted("") == "''")
+  }
+}
