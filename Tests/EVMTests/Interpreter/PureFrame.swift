@@ -28,15 +28,14 @@ final class PureFrame {
     bytes.copyBytes(from: code)
     let analysed = AnalysedCode.make(
       UnsafeRawBufferPointer(bytes), table: InstructionTable(rules: rules), fuses: fuses)
-    let host = UnsafeMutablePointer<EVM.Host>.allocate(capacity: 1)
-    host.initialize(to: EVM.Host(returnData: UnsafePointer(memorySlab)))
+    let engine = EVMEngine(rules: rules, codeStore: CodeStore())
+    let host = engine.host(lane: 0).pointer
     defer {
       AnalysedCode.destroy(analysed)
       for pointer in [UnsafeMutableRawPointer(slab), .init(memorySlab), .init(input)] {
         pointer.deallocate()
       }
       bytes.deallocate()
-      host.deinitialize(count: 1).deallocate()
     }
     var frame = Frame(
       code: UnsafePointer(analysed), stack: slab + 32, memory: memorySlab,
@@ -44,7 +43,7 @@ final class PureFrame {
       account: 0, depth: 0, isStatic: false, address: Address(truncating: Word(0xadd)),
       caller: Address(truncating: Word(0xca11)), value: Word(7), output: UnsafePointer(memorySlab),
       stackTop: slab + 32)
-    interpret(&frame, host, CommittedView(WorldState()))
+    withExtendedLifetime(engine) { interpret(&frame, host, CommittedView(WorldState())) }
     halt = frame.halt
     gasUsed = gas - frame.gas
     memory = Array(UnsafeBufferPointer(start: memorySlab, count: frame.memorySize))
