@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(name: "SchedulersTests", dependencies: ["Schedulers", "CThreads"]),
     .testTarget(name: "ContentionTests", dependencies: ["Contention"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
-    .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
+    .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "EVM"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),

@@ -73,8 +73,13 @@ extension SpecSection {
     }
     guard case .scalar = node.value else { return (node, path(of: "workload")) }
     let name = try text("workload")
-    guard !name.hasPrefix("/"), !folder.isEmpty else { return (try readSpecFile(name), "") }
-    return (try readSpecFile((folder as NSString).appendingPathComponent(name)), "")
+    let isAbsolute = name.hasPrefix("/") || folder.isEmpty
+    let file = isAbsolute ? name : (folder as NSString).appendingPathComponent(name)
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw error(
+        "workload", "there is no file '\(file)'", remedy: "paths start from the suite's folder")
+    }
+    return (try readSpecFile(file), "")
   }
 
   private func settings() throws(WorkloadError) -> [SpecNode.Entry] {

@@ -76,7 +76,7 @@ public struct SuiteSpec: Sendable {
         "name", "'\(name)' cannot name a folder",
         remedy: "use letters, digits, dots, dashes and underscores")
     }
-    summary = try section.text("description", default: " ").trimmingCharacters(in: .whitespaces)
+    summary = section.has("description") ? try section.text("description") : ""
     pairs = try section.integer("pairs", in: 1...10_000, default: 6)
     warmup = try section.integer("warmup", in: 0...1_000, default: 1)
     schedulers = try section.schedulers(known: knownSchedulers)

@@ -38,8 +38,14 @@ public struct WorkloadError: Error, Hashable, Sendable, CustomStringConvertible 
     var place = override.map { "override '\($0)'" } ?? file ?? "workload"
     if let line { place += ":\(line)" }
     if let column { place += ":\(column)" }
-    return place + ": " + (key.isEmpty ? "" : key + ": ") + problem + "; " + remedy
+    let text = place + ": " + (key.isEmpty ? "" : key + ": ") + problem + "; " + remedy
+    // What is quoted from the file may contain anything, and this has to stay one line.
+    return String(text.map { $0.isNewline || $0.unicodeScalars.allSatisfy(isControl) ? " " : $0 })
   }
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.properties.generalCategory == .control
 }
 
 /// Where a value of a spec was written.

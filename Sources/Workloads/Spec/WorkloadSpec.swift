@@ -58,7 +58,7 @@ public struct WorkloadSpec: Sendable {
   init(_ node: SpecNode, path: String = "") throws(WorkloadError) {
     let section = try SpecSection(node, path: path, keys: Self.keys)
     name = try section.text("name")
-    summary = try section.text("description", default: " ").trimmed
+    summary = section.has("description") ? try section.text("description") : ""
     seed = try section.unsigned("seed")
     blocks = try section.integer("blocks", in: 1...100_000)
     transactionsPerBlock = try section.integer("transactions_per_block", in: 1...1_000_000)
@@ -104,11 +104,5 @@ public struct WorkloadSpec: Sendable {
           remedy: "give more accounts, or fewer parts to '\(choice.name)' of \(entry.name)")
       }
     }
-  }
-}
-
-extension String {
-  fileprivate var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -79,6 +79,10 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
     (
       "name: x\ncases:\n  - name: a\n    set: {}\n    wrkload: b\n", 5, "cases.0.wrkload", "unknown"
     ),
+    (
+      "name: x\ncases:\n  - name: a\n    workload: nowhere.yaml\n", 4, "cases.0.workload",
+      "there is no file"
+    ),
     ("name: x\ncase: []\n", 2, "case", "did you mean 'cases'?"),
   ])
   func wrongSuites(text: String, line: Int, key: String, words: String) throws {

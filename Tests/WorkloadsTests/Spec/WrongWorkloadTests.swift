@@ -131,6 +131,9 @@ struct WrongWorkload: Sendable, CustomTestStringConvertible {
     WrongWorkload(
       "only a comment", bytes: Array("# nothing\n".utf8), line: nil, key: "", words: "is empty"),
     WrongWorkload(
+      "line break and escape in a name", "profile: swaps", "profile: \"sw\\n\\eps\"", line: 13,
+      key: "profiles.1.profile", words: "there is no profile 'sw  ps'"),
+    WrongWorkload(
       "merge key", "seed: 7", "<<: {seed: 7}\nseed: 7", line: 2, key: "<<", words: "unknown key"),
   ]
 }

@@ -1,0 +1,114 @@
+import EVM
+import Primitives
+import State
+import Testing
+
+@testable import Workloads
+
+/// Generated blocks on the real EVM: what a workload promises has to hold when it runs.
+@Suite struct ExecutionTests {
+  private struct Execution {
+    var workload: GeneratedWorkload
+    var state: WorldState
+    var statuses: [TransactionStatus] = []
+    /// By transaction.
+    var gasUsed: [UInt64] = []
+    /// By block.
+    var stateRoots: [Hash] = []
+  }
+
+  /// Executes the workload of the repository in order, each transaction on what the last one left.
+  private func execute(_ name: String, _ overrides: [String]) throws -> Execution {
+    let path = packageRoot.appending(path: "Workloads/\(name).yaml").path
+    let workload = BlockGenerator(try WorkloadSpec.load(path: path, overrides: overrides))
+      .generate()
+    let fork = try #require(Fork(name: workload.fork))
+    let state = WorldState(workload.genesis, codeStore: CodeStore())
+    let engine = EVMEngine(rules: ForkRules(fork), codeStore: state.codeStore)
+    let view = CommittedView(state)
+    let effects = TransactionEffects()
+    var execution = Execution(workload: workload, state: state)
+    for block in workload.blocks {
+      let environment = BlockEnvironment(
+        header: block.header, chainID: workload.chainID, rules: engine.rules, blockHashes: [:])
+      let executor = EVMExecutor(engine: engine, block: block, environment: environment)
+      let worker = executor.makeWorker(lane: 0)
+      for index in 0..<executor.transactionCount {
+        try worker.execute(index, reading: view, into: effects)
+        for write in 0..<effects.writes.count { state.apply(effects.writes[write]) }
+        state.credit(effects.fee, to: state.reference(executor.beneficiary))
+        execution.statuses.append(effects.status)
+        execution.gasUsed.append(effects.gasUsed)
+      }
+      execution.stateRoots.append(state.stateRoot())
+    }
+    return execution
+  }
+
+  /// Gas and state roots as Ethereum's executable specification (EELS 2.20.0) computed them from the
+  /// bytes that `gridlock generate --out` writes: generator, contracts, genesis slots and interpreter
+  /// together.
+  @Test func agreesWithTheExecutableSpecification() throws {
+    let execution = try execute(
+      "mixed", ["blocks=2", "transactions_per_block=60", "accounts=100"])
+    let gas = execution.gasUsed
+    #expect([gas[..<60].reduce(0, +), gas[60...].reduce(0, +)] == [0x33a6ac, 0x2f1318])
+    #expect(
+      execution.stateRoots.map(\.hex) == [
+        "0xa893e5e4c616c58a41824438894b0b7bac1766c078619378dfd75a8d95db7de3",
+        "0x7534306f490b2a96d62f8d9ace4d3d2cf604f47549a6ef9bc211776289c67443",
+      ])
+  }
+
+  @Test(
+    arguments: [
+      "transfers", "swaps", "transfers-independent", "swaps-independent", "mixed",
+    ])
+  func everyTransactionSucceedsWithGasToSpare(name: String) throws {
+    let execution = try execute(name, ["blocks=2"])
+    let transactions = execution.workload.blocks.flatMap(\.transactions)
+    #expect(execution.statuses.count == transactions.count)
+    #expect(execution.statuses.allSatisfy { $0 == .success })
+    for (transaction, gasUsed) in zip(transactions, execution.gasUsed) {
+      #expect(gasUsed < transaction.gasLimit * 3 / 4)
+    }
+  }
+
+  /// A token's storage is its supply, balances and allowances (which are all endless here): balances
+  /// must still sum to the supply, and the supply must be what it was.
+  @Test func tokensAreConserved() throws {
+    let execution = try execute("mixed", ["blocks=3"])
+    let after = execution.state.allocation()
+    let erc20 = ContractArtifact.erc20
+    let supplySlot = erc20.slot("totalSupply")
+    var tokens = 0
+    for (address, before) in execution.workload.genesis where before.code == erc20.runtimeBytecode {
+      let storage = try #require(after[address]).storage
+      let supply = try #require(storage[supplySlot])
+      #expect(supply == before.storage[supplySlot])
+      let balances = storage.filter { $0.key != supplySlot && $0.value != .max }.values
+      #expect(balances.reduce(Word.zero) { $0 &+ $1 } == supply)
+      tokens += 1
+    }
+    #expect(tokens > 60)
+  }
+
+  /// Reserves follow balances, the lock is open again and the price accumulators have moved.
+  @Test func poolsKeepTheirBooks() throws {
+    let execution = try execute("swaps", ["blocks=3"])
+    let after = execution.state.allocation()
+    let pool = ContractArtifact.pool
+    let mask = Word(.max, (1 << 48) - 1, 0, 0)
+    var pools = 0
+    for (address, account) in after where account.code == pool.runtimeBytecode {
+      let token0 = Address(truncating: account.storage[pool.slot("token0")] ?? .zero)
+      let slot = ContractArtifact.erc20.slot("balanceOf", Word(address))
+      let packed = try #require(account.storage[pool.slot("packed")])
+      #expect(after[token0]?.storage[slot] == packed & mask)
+      #expect(account.storage[pool.slot("unlocked")] == 1)
+      #expect(account.storage[pool.slot("price0_cumulative")] != nil)
+      pools += 1
+    }
+    #expect(pools > 100)
+  }
+}
