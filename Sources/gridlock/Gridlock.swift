@@ -26,6 +26,7 @@ struct Gridlock: AsyncParsableCommand {
       GenerateCommand.self,
       CompareCommand.self,
       CheckCommand.self,
+      ListCommand.self,
     ])
 
   static func main() async {

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Foundation
+import Schedulers
+import Workloads
+
+/// `gridlock list`: what names the other commands and workload files can use.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the schedulers, profiles or distributions there are.",
+    discussion: """
+      Examples:
+        gridlock list profiles
+        gridlock list schedulers --json
+      """)
+
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case schedulers, profiles, distributions
+  }
+
+  /// One thing that has a name, and what it can be told.
+  struct Item: Codable {
+    struct Parameter: Codable {
+      var name: String
+      var meaning: String
+    }
+    var name: String
+    var summary: String
+    var parameters: [Parameter]
+  }
+
+  @Argument(help: "schedulers, profiles or distributions.")
+  var subject: Subject
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let items = Self.items(subject)
+    print(json ? try Self.json(items) : Self.table(items))
+  }
+
+  static func items(_ subject: Subject) -> [Item] {
+    switch subject {
+    case .schedulers:
+      allSchedulers.map { Item(name: $0.name, summary: $0.summary, parameters: []) }
+    case .profiles:
+      allProfiles.map { profile in
+        Item(
+          name: profile.name, summary: profile.summary,
+          parameters: profile.keys.map { .init(name: $0.name, meaning: $0.meaning) })
+      }
+    case .distributions:
+      allDistributions.map { kind in
+        Item(
+          name: kind.name, summary: kind.summary,
+          parameters: kind.parameters.map { .init(name: $0.name, meaning: $0.meaning) })
+      }
+    }
+  }
+
+  static func json(_ items: [Item]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(items), as: UTF8.self)
+  }
+
+  /// Names in one column, what they mean in the other; parameters indented below their owner.
+  static func table(_ items: [Item]) -> String {
+    let rows = items.flatMap { item in
+      [(item.name, item.summary)] + item.parameters.map { ("  " + $0.name, $0.meaning) }
+    }
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { name, meaning in
+      name + String(repeating: " ", count: width - name.count + 2) + meaning
+    }.joined(separator: "\n")
+  }
+}
