@@ -12,6 +12,11 @@ let interpreterFlags: SwiftSetting = .unsafeFlags([
   "-Xllvm", "-tail-dup-succ-size=2000",
 ])
 
+/// Flags of the schedulers' module: its classes hold memory of one worker each, and a run-time check of
+/// exclusive access at every one of some thirty touches a transaction costs more than validation does.
+/// ThreadSanitizer (`make test-threads`) watches what the check would.
+let schedulerFlags: SwiftSetting = .unsafeFlags(["-enforce-exclusivity=unchecked"])
+
 let package = Package(
   name: "gridlock",
   products: [.executable(name: "gridlock", targets: ["gridlock"])],
@@ -37,7 +42,9 @@ let package = Package(
     .target(
       name: "EVM", dependencies: ["Primitives", "Signatures", "State", "CNettle"],
       swiftSettings: [interpreterFlags]),
-    .target(name: "Schedulers", dependencies: ["Primitives", "State", "CThreads"]),
+    .target(
+      name: "Schedulers", dependencies: ["Primitives", "State", "CThreads"],
+      swiftSettings: [schedulerFlags]),
     .target(name: "Interchange", dependencies: ["Primitives", "Signatures", "State"]),
 
     // Workloads and their analysis

@@ -5,7 +5,7 @@ import Synchronization
 /// number of threads: equal keys get equal numbers. Holds the heads of their version chains too.
 ///
 /// A key lies at the first vacant place of its probe sequence: a window in the first level, then one in
-/// the next, which is twice as large, and so on. Nothing is removed, so everybody who looks for a key
+/// the next, and so on, each twice as large as the one before. Nothing is removed, so everybody who looks for a key
 /// meets it or the same vacant place, where compare-and-swap decides. Levels and entries are allocated
 /// when first needed and never move: there is always room.
 ///
@@ -37,7 +37,7 @@ struct InternTable: BitwiseCopyable {
       let mask = 1 &<< (firstLevelBits &+ level) &- 1
       let table = block(Self.levels &+ level, words: mask &+ 1)
       var position = Int(truncatingIfNeeded: hash) & mask
-      for _ in 0..<Self.window {
+      for _ in 0..<min(Self.window &<< level, mask &+ 1) {
         var entry = table[position].load(ordering: .acquiring)
         if entry == 0 {
           if fresh < 0 { fresh = makeEntry(key, owner) }

@@ -1,0 +1,58 @@
+import Synchronization
+import Testing
+
+@testable import Schedulers
+
+@Suite struct WorkerPoolTests {
+  struct Fault: Error, Equatable { var lane: Int }
+
+  @Test(arguments: [1, 2, 3, 8])
+  func runsEveryLaneOnce(size: Int) {
+    let pool = WorkerPool(size: size)
+    for _ in 0..<200 { #expect(pool.collect { $0 } == Array(0..<size)) }
+  }
+
+  @Test(arguments: [1, 2, 8])
+  func waitsForAllAndThrows(size: Int) {
+    let pool = WorkerPool(size: size)
+    let ended = Atomic(0)
+    #expect(throws: Fault(lane: size - 1)) {
+      try pool.run { lane throws(Fault) in
+        ended.wrappingAdd(1, ordering: .relaxed)
+        if lane == size - 1 { throw Fault(lane: lane) }
+      }
+    }
+    #expect(ended.load(ordering: .relaxed) == size)
+    #expect(pool.collect { $0 * 2 } == (0..<size).map { $0 * 2 })
+  }
+
+  /// As deep as 1,024 nested calls of an EVM whose frames take 64 KB each.
+  @Test func stacksAreLarge() {
+    @Sendable func descend(_ depth: Int) -> Int {
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64 << 10) { buffer in
+        buffer.initialize(repeating: UInt8(truncatingIfNeeded: depth))
+        return depth == 0 ? 0 : descend(depth - 1) + Int(buffer[depth]) - Int(buffer[0]) + 1
+      }
+    }
+    #expect(onLargeStack { descend(1024) } == 1024)
+    #expect(WorkerPool(size: 2).collect { $0 == 1 ? descend(1024) : 0 } == [0, 1024])
+  }
+
+  @Test func largeStackThrowsOn() {
+    #expect(throws: Fault(lane: 5)) {
+      try onLargeStack { () throws(Fault) -> Int in throw Fault(lane: 5) }
+    }
+  }
+}
+
+extension WorkerPool {
+  /// What `body` returns on each lane.
+  func collect<Value: Sendable>(_ body: @Sendable (Int) -> Value) -> [Value] {
+    let values = Mutex<[Int: Value]>([:])
+    run { lane in
+      let value = body(lane)
+      values.withLock { $0[lane] = value }
+    }
+    return values.withLock { values in (0..<size).compactMap { values[$0] } }
+  }
+}
