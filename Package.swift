@@ -76,7 +76,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .executableTarget(name: "scheduler-bench", dependencies: ["Primitives", "State", "Schedulers"]),
+    .executableTarget(
+      name: "scheduler-bench", dependencies: ["Primitives", "State", "Schedulers"]),
 
     // Tests
     .testTarget(
