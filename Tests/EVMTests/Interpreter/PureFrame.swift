@@ -28,14 +28,17 @@ final class PureFrame {
     bytes.copyBytes(from: code)
     let analysed = AnalysedCode.make(
       UnsafeRawBufferPointer(bytes), table: InstructionTable(rules: rules), fuses: fuses)
-    let engine = EVMEngine(rules: rules, codeStore: CodeStore())
-    let host = engine.host(lane: 0).pointer
+    let store = CodeStore()
+    let cache = CodeCache(rules: rules, store: store)
+    let host = EVM.Host.make(rules: rules, codeStore: store, codeCache: cache)
     defer {
       AnalysedCode.destroy(analysed)
       for pointer in [UnsafeMutableRawPointer(slab), .init(memorySlab), .init(input)] {
         pointer.deallocate()
       }
       bytes.deallocate()
+      EVM.Host.destroy(host)
+      withExtendedLifetime((store, cache)) {}
     }
     var frame = Frame(
       code: UnsafePointer(analysed), stack: slab + 32, memory: memorySlab,
@@ -43,7 +46,7 @@ final class PureFrame {
       account: 0, depth: 0, isStatic: false, address: Address(truncating: Word(0xadd)),
       caller: Address(truncating: Word(0xca11)), value: Word(7), output: UnsafePointer(memorySlab),
       stackTop: slab + 32)
-    withExtendedLifetime(engine) { interpret(&frame, host, CommittedView(WorldState())) }
+    interpret(&frame, host, CommittedView(WorldState()))
     halt = frame.halt
     gasUsed = gas - frame.gas
     memory = Array(UnsafeBufferPointer(start: memorySlab, count: frame.memorySize))
