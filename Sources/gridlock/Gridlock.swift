@@ -26,6 +26,8 @@ struct Gridlock: AsyncParsableCommand {
       GenerateCommand.self,
       CompareCommand.self,
       CheckCommand.self,
+      ReplayCommand.self,
+      StatetestCommand.self,
       ListCommand.self,
     ])
 

@@ -27,6 +27,16 @@ import Testing
     #expect(kinds == [.legacy: 6296, .accessList: 5, .dynamicFee: 4791, .blob: 2])
   }
 
+  /// The root over the pre-state's accounts, as the executable specification computed it.
+  @Test func preStatesHaveTheirRoots() throws {
+    let archive = try MainnetArchive(path: Fixtures.mainnet)
+    for number in [15_537_394, 17_666_333, 19_426_587, 19_932_148] {
+      let archived = try archive.load(folder: Fixtures.mainnet + "/blocks/\(number)")
+      let expected = try #require(archived.expected)
+      #expect(WorldState(archived.allocation).stateRoot() == expected.partialPreRoot, "\(number)")
+    }
+  }
+
   @Test func codeLibraryGivesOnlyWhatIsAskedFor() throws {
     let library = try CodeLibrary(path: Fixtures.mainnet + "/bytecodes.json")
     #expect(library.count == 2088)

@@ -1,0 +1,127 @@
+import Interchange
+import Primitives
+import Schedulers
+import State
+
+/// What executing a real block gave, and how it differs from what is known of the block.
+///
+/// What is known best is compared first: a transaction's own gas says more than the block's.
+struct ReplayOutcome {
+  var results: [TransactionResult]
+  var receipts: [Receipt]
+  /// After the last transaction and the withdrawals.
+  var state: WorldState
+
+  init(of block: Block, results: [TransactionResult], state: WorldState) {
+    self.results = results
+    self.state = state
+    var cumulativeGasUsed: UInt64 = 0
+    receipts = zip(block.transactions, results).map { transaction, result in
+      cumulativeGasUsed += result.gasUsed
+      return Receipt(
+        kind: transaction.kind, succeeded: result.status == .success,
+        cumulativeGasUsed: cumulativeGasUsed, logs: result.logs)
+    }
+  }
+
+  // MARK: Header
+
+  /// The first of the header's fields that is not what came out.
+  func differenceFromHeader(_ block: Block) -> String? {
+    let header = block.header
+    let gasUsed = receipts.last?.cumulativeGasUsed ?? 0
+    if gasUsed != header.gasUsed { return "gas used \(gasUsed), expected \(header.gasUsed)" }
+    let root = orderedTrieRoot(receipts.map { $0.encoded() })
+    if root != header.receiptsRoot {
+      return "receipts root \(root.hex), expected \(header.receiptsRoot.hex)"
+    }
+    var bloom = LogsBloom()
+    for log in receipts.lazy.flatMap(\.logs) { bloom.insert(log) }
+    if bloom != header.logsBloom {
+      return "logs bloom \(bloom.shortDescription), expected \(header.logsBloom.shortDescription)"
+    }
+    if let expected = header.blobGasUsed, blobGas(block) != expected {
+      return "blob gas used \(blobGas(block)), expected \(expected)"
+    }
+    return nil
+  }
+
+  // MARK: Expected outcome
+
+  /// The first difference from `expected/N.json`; nil also where there is none such.
+  func differenceFromExpected(_ archived: ArchivedBlock) -> String? {
+    guard let expected = archived.expected else { return nil }
+    if results.count != expected.transactions.count {
+      return "\(results.count) transactions, expected \(expected.transactions.count)"
+    }
+    for (index, (result, wanted)) in zip(results, expected.transactions).enumerated() {
+      if let difference = difference(of: result, from: wanted) {
+        return "transaction \(index): \(difference)"
+      }
+    }
+    if let wanted = expected.blobGasUsed, blobGas(archived.block) != wanted {
+      return "blob gas used \(blobGas(archived.block)), expected \(wanted)"
+    }
+    return stateDifference(archived, expected)
+  }
+
+  private func difference(
+    of result: TransactionResult, from expected: ExpectedTransaction
+  ) -> String? {
+    if let succeeded = expected.succeeded, succeeded != (result.status == .success) {
+      return "status \(result.status), expected \(succeeded ? "success" : "failure")"
+    }
+    if result.gasUsed != expected.gasUsed {
+      return "gas used \(result.gasUsed), expected \(expected.gasUsed)"
+    }
+    if result.logs.count != expected.logCount {
+      return "\(result.logs.count) logs, expected \(expected.logCount)"
+    }
+    let hash = logsHash(result.logs)
+    return hash == expected.logsHash
+      ? nil : "logs hash \(hash.hex), expected \(expected.logsHash.hex)"
+  }
+
+  /// The first account or slot that is not as the changes make it, and then the root over all of them:
+  /// the changes are our own reading of the file, the root is the file's.
+  private func stateDifference(
+    _ archived: ArchivedBlock, _ expected: ExpectedOutcome
+  ) -> String? {
+    let wanted = WorldState(archived.allocation.applying(expected), codeStore: state.codeStore)
+    if let difference = state.firstDifference(from: wanted) { return difference.description }
+    let root = state.stateRoot()
+    return root == expected.partialPostRoot
+      ? nil : "partial state root \(root.hex), expected \(expected.partialPostRoot.hex)"
+  }
+}
+
+/// Gas of all blobs of the block (EIP-4844: 2¹⁷ each).
+private func blobGas(_ block: Block) -> UInt64 {
+  block.transactions.reduce(0) { $0 + UInt64($1.blobVersionedHashes.count) << 17 }
+}
+
+extension LogsBloom {
+  /// How many bits are set, and the first bytes of a hash over them: the filter has 512 digits.
+  fileprivate var shortDescription: String {
+    let bits = bytes.reduce(0) { $0 + $1.nonzeroBitCount }
+    return "of \(bits) bits (keccak \(keccak256(bytes).hex.prefix(10)))"
+  }
+}
+
+extension Allocation {
+  /// The accounts after the changes, without those that are gone or empty.
+  func applying(_ expected: ExpectedOutcome) -> Allocation {
+    var after = self
+    for (address, change) in expected.changed {
+      var account =
+        after[address] ?? AccountAllocation(balance: .zero, nonce: 0, code: [], storage: [:])
+      account.nonce = change.nonce ?? account.nonce
+      account.balance = change.balance ?? account.balance
+      account.code = change.code ?? account.code
+      for (slot, value) in change.storage { account.storage[slot] = value.isZero ? nil : value }
+      after[address] = account
+    }
+    for address in expected.deleted { after[address] = nil }
+    return after.filter { !($1.nonce == 0 && $1.balance.isZero && $1.code.isEmpty) }
+  }
+}

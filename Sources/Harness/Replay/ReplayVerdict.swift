@@ -1,0 +1,45 @@
+import Foundation
+
+/// How executing one block under one scheduler ended.
+public enum ReplayVerdict: Hashable, Sendable {
+  case passed
+  /// The outcome is not the block's: the first difference.
+  case mismatch(String)
+  /// A fault of ours while executing: nothing to compare.
+  case fault(String)
+  /// Not run, or not to be judged, and why.
+  case skipped(String)
+}
+
+/// One block under one scheduler.
+public struct ReplayResult: Hashable, Sendable, CustomStringConvertible {
+  public var block: UInt64
+  /// The fork's name, as consensus tests write it.
+  public var fork: String
+  public var transactions: Int
+  /// The header's.
+  public var gasUsed: UInt64
+  public var scheduler: String
+  public var workers: Int
+  /// In the system call and the scheduler: what this machine did once, on a cold cache, so no
+  /// measurement.
+  public var duration: Duration?
+  public var verdict: ReplayVerdict
+
+  /// One line.
+  public var description: String {
+    let arm = "\(scheduler) ×\(workers)"
+    var line = "\(block) \(fork) \(arm): \(transactions) transactions, \(gasUsed) gas"
+    if let duration {
+      let milliseconds = duration.formatted(
+        .units(allowed: [.milliseconds], fractionalPart: .show(length: 1)))
+      line += ", \(milliseconds)"
+    }
+    switch verdict {
+    case .passed: return line + ": passed"
+    case .mismatch(let difference): return line + ": failed: \(difference)"
+    case .fault(let fault): return line + ": not executed: \(fault)"
+    case .skipped(let reason): return line + ": skipped: \(reason)"
+    }
+  }
+}
