@@ -1,23 +1,33 @@
 import Primitives
 import State
-import Synchronization
 
 /// One block's execution from the workers' start to the committed state.
 ///
-/// `@unchecked Sendable`: the block's handles are made for sharing, and the sums are behind a lock.
+/// `@unchecked Sendable`: the block's handles are made for sharing, and each lane has an outcome of its
+/// own, which is read after all lanes have ended. (No `Mutex`: ThreadSanitizer does not see Swift's.)
 final class BlockSTMExecution: @unchecked Sendable {
   private let engine: BlockSTMEngine
   private let block: BlockSTMBlock
   private let store: ResultStore
   private let stallLimit: Duration
-  private let sums = Mutex((counters: ExecutionCounters(), share: CommitShare()))
+  private let outcomes: UnsafeMutablePointer<Outcome>
+
+  private struct Outcome {
+    var counters = ExecutionCounters()
+    var share = CommitShare()
+  }
 
   init(engine: BlockSTMEngine, block: BlockSTMBlock, store: ResultStore, stallLimit: Duration) {
     self.engine = engine
     self.block = block
     self.store = store
     self.stallLimit = stallLimit
+    let laneCount = block.scheduler.pointee.workerCount
+    outcomes = .allocate(capacity: laneCount)
+    outcomes.initialize(repeating: Outcome(), count: laneCount)
   }
+
+  deinit { outcomes.deallocate() }
 
   /// What the worker of `lane` does: execute and validate until all is done, then commit its share.
   func work(lane number: Int, _ worker: any TransactionWorker) throws(SchedulerFailure) {
@@ -25,17 +35,18 @@ final class BlockSTMExecution: @unchecked Sendable {
       number, of: block, worker, engine.lanes[number], store.lanes[number])
     try lane.run(stallLimit: stallLimit)
     if block.scheduler.pointee.isStopped { return }
-    let share = lane.commitShare()
-    sums.withLock { sums in
-      sums.counters = sums.counters + lane.counters
-      sums.share.fees = sums.share.fees &+ share.fees
-      sums.share.makesRecords = sums.share.makesRecords || share.makesRecords
-    }
+    outcomes[number] = Outcome(counters: lane.counters, share: lane.commitShare())
   }
 
   /// Commits what only one thread can and returns what it all cost. After every worker has ended.
   func finish() -> ExecutionCounters {
-    let (counters, share) = sums.withLock { ($0.counters, $0.share) }
+    var counters = ExecutionCounters()
+    var share = CommitShare()
+    for lane in 0..<block.scheduler.pointee.workerCount {
+      counters = counters + outcomes[lane].counters
+      share.fees = share.fees &+ outcomes[lane].share.fees
+      share.makesRecords = share.makesRecords || outcomes[lane].share.makesRecords
+    }
     let commit = BlockSTMCommit(block)
     if share.makesRecords { commit.commitNew() }
     if !share.fees.isZero {
