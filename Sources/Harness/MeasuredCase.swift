@@ -38,7 +38,8 @@ extension OutcomeOracle {
   /// and would pass for a very fast one. (To revert is a contract's own decision, after work done.)
   func refuseFailures() throws(ExperimentFailure) {
     for (block, results) in execution.results.enumerated() {
-      guard let index = results.firstIndex(where: { $0.status == .rejected || $0.status == .halted })
+      guard
+        let index = results.firstIndex(where: { $0.status == .rejected || $0.status == .halted })
       else { continue }
       throw ExperimentFailure(
         "\(stream.name): transaction \(index) of block \(block) \(Self.fate(of: results[index])), "
