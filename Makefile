@@ -42,10 +42,10 @@ format: ## Format the Swift sources in place
 	swift format --in-place --parallel --recursive Sources Tests Package.swift
 
 conformance: build ## Run the Ethereum state tests of the fixtures
-	$(GRIDLOCK) statetest $(STATE_TESTS:%=$(FIXTURES)/ethereum-tests/GeneralStateTests/%)
+	$(GRIDLOCK) statetest --fork Cancun $(STATE_TESTS:%=$(FIXTURES)/ethereum-tests/GeneralStateTests/%)
 
 replay: build ## Replay the mainnet blocks of the fixtures under every scheduler
-	$(GRIDLOCK) replay $(FIXTURES)/mainnet/blocks
+	$(GRIDLOCK) replay $(FIXTURES)/mainnet
 
 clean: ## Remove what was built; results and reports stay
 	rm -rf .build $(TEST_BUILD) $(THREAD_SANITIZER_BUILD)

@@ -27,8 +27,12 @@ extension MarkdownReporter {
       let plan = environment.plan
       lines.append("Command: `\(plan.command)`, started \(plan.startedAt)")
       lines.append(
-        "\(counted(plan.pairs, "pair")) per case in \(plan.order) order, after "
+        "\(counted(plan.pairs, "pair")) for each workload and arm, a run of sequential and one of the "
+          + "arm back to back, in \(plan.order) order, after "
           + "\(counted(plan.warmUpRuns, "warm-up run")) of each arm")
+      lines.append(
+        "All runs share one process, so what differs from process to process (memory layout, for one) "
+          + "is in no interval")
       lines.append(
         "Compared with sequential after every run: \(plan.checks.joined(separator: ", "))")
       lines.append(build(environment.build))

@@ -43,7 +43,7 @@ public struct MeasurementPlan: Hashable, Sendable, Codable {
   public var command: String
   /// ISO 8601, UTC.
   public var startedAt: String
-  /// Rounds a case; in each, every arm runs once.
+  /// Pairs for each workload and arm: a run of sequential execution and one of the arm, back to back.
   public var pairs: Int
   /// Runs of each arm before the first that counts.
   public var warmUpRuns: Int

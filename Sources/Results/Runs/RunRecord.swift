@@ -92,7 +92,7 @@ extension RunRecord {
 
   /// When in the session it ran.
   public struct Position: Hashable, Sendable {
-    /// The round of the case, from 1; in a round every arm runs once, and runs of a round are paired.
+    /// The pair of the case, from 1: a run of sequential execution and one of another arm, back to back.
     public var pair: Int
     /// The run's place in the session's order of execution, from 0, over all cases.
     public var slot: Int
@@ -108,7 +108,7 @@ extension RunRecord {
     }
   }
 
-  /// The order of the arms within a round. Alternating (ABBA) cancels a steady drift of the machine.
+  /// The order within a pair, A being sequential execution. Alternating (ABBA) cancels a steady drift of the machine.
   public enum Order: String, Hashable, Sendable, CaseIterable, Codable {
     case forward = "AB"
     case reversed = "BA"
