@@ -72,7 +72,6 @@ struct CommandLineTests {
     func exit(_ error: any Error) -> GridlockExit? { CommandFailure(mapping: error)?.exit }
     #expect(exit(CommandFailure(.regression, "slower")) == .regression)
     #expect(exit(PlanError("no")) == .usage)
-    #expect(exit(UnknownScheduler(name: "x")) == .usage)
     #expect(exit(ExperimentFailure("no")) == .runFailed)
     #expect(exit(SchedulerFailure("no")) == .runFailed)
     #expect(exit(Interrupted()) == .runFailed)

@@ -89,7 +89,7 @@ final class TemporaryFolder {
   }
 
   fileprivate func handle(_ name: String) throws -> FileHandle {
-    FileManager.default.createFile(atPath: path(name), contents: nil)
+    try write("", to: name)
     return try FileHandle(forWritingTo: url.appendingPathComponent(name))
   }
 }

@@ -2,6 +2,7 @@ import Synchronization
 
 /// The user, or the system, asked the experiment to stop.
 public struct Interrupted: Error, Sendable, CustomStringConvertible {
+  public init() {}
   public var description: String { "interrupted" }
 }
 

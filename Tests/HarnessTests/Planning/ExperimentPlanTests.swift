@@ -126,7 +126,8 @@ struct ExperimentPlanTests {
         try ExperimentPlan(paths: paths, settings: .init())
       }
       #expect(error?.description.contains("--pairs") == true)
-      #expect(try ExperimentPlan(paths: paths, settings: settings { $0.pairs = 2 }).pairs == 2)
+      let decided = try ExperimentPlan(paths: paths, settings: settings { $0.pairs = 2 })
+      #expect(decided.pairs == 2)
     }
   }
 
