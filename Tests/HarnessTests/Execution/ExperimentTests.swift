@@ -89,11 +89,11 @@ struct ExperimentTests {
     let interruption = Interruption()
     var recorded = 0
     let (runs, error) = try runs(
-      arms: [.init(BlockSTMScheduler(), workers: 1)], pairs: 50, interruption: interruption
-    ) { _ in
-      recorded += 1
-      if recorded == 7 { interruption.request() }
-    }
+      arms: [.init(BlockSTMScheduler(), workers: 1)], pairs: 50, interruption: interruption,
+      record: { _ in
+        recorded += 1
+        if recorded == 7 { interruption.request() }
+      })
     #expect(error is Interrupted)
     #expect(runs.count == 7)
   }
