@@ -11,11 +11,14 @@ import Testing
     try withFiles(names + other) { folder in
       let blocks = folder + "/archive/blocks"
       let all = ["9", "10", "x"].map { "\(blocks)/\($0)" }
-      func found(_ paths: String...) throws -> [String] { try blockFolders(under: paths) }
-      #expect(try found(folder + "/archive") == all)
-      #expect(try found(blocks + "/") == all)
-      #expect(try found(blocks + "/10", blocks + "/9") == [all[1], all[0]])
-      #expect(try found(folder + "/empty") == [])
+      let inArchive = try blockFolders(under: [folder + "/archive"])
+      let inBlocks = try blockFolders(under: [blocks + "/"])
+      let named = try blockFolders(under: [blocks + "/10", blocks + "/9"])
+      let nowhere = try blockFolders(under: [folder + "/empty"])
+      #expect(inArchive == all)
+      #expect(inBlocks == all)
+      #expect(named == [all[1], all[0]])
+      #expect(nowhere == [])
       #expect(throws: NoSuchPath(path: folder + "/none")) {
         try blockFolders(under: [folder + "/none"])
       }
