@@ -1,0 +1,119 @@
+import Primitives
+import Testing
+
+@testable import EVM
+
+@Suite struct RejectionTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var expected: TransactionRejection
+    var fork = Fork.cancun
+    var change: @Sendable (inout Transaction) -> Void
+    var testDescription: String { "\(expected)" }
+  }
+
+  static func blob(_ change: @escaping @Sendable (inout Transaction) -> Void)
+    -> @Sendable (inout Transaction) -> Void
+  {
+    return {
+      $0.kind = .blob
+      $0.maxFeePerBlobGas = 10
+      $0.blobVersionedHashes = [Hash(Word(0, 0, 0, 1 << 56))]
+      change(&$0)
+    }
+  }
+
+  static let cases = [
+    Case(expected: .nonceTooLow) { $0.nonce = 1 },
+    Case(expected: .nonceTooHigh) { $0.nonce = 3 },
+    Case(expected: .nonceOverflow) { $0.nonce = .max },
+    Case(expected: .insufficientFunds) { $0.value = 1_000_000_000_000_000_000 },
+    Case(expected: .insufficientFunds) { $0.maxFeePerGas = 1_000_000_000_001 },
+    Case(expected: .costOverflow) { $0.maxFeePerGas = .max },
+    Case(expected: .costOverflow) { $0.value = .max },
+    Case(expected: .intrinsicGasTooLow) { $0.gasLimit = 20999 },
+    Case(expected: .intrinsicGasTooLow) {
+      $0.gasLimit = 21019
+      $0.input = [0, 1]
+    },
+    Case(expected: .initCodeTooLarge) {
+      $0.to = nil
+      $0.input = [UInt8](repeating: 0, count: 49153)
+    },
+    Case(expected: .feeCapBelowBaseFee) {
+      $0.maxFeePerGas = 6
+      $0.maxPriorityFeePerGas = 6
+    },
+    Case(expected: .priorityFeeAboveFeeCap) { $0.maxPriorityFeePerGas = 11 },
+    Case(expected: .senderHasCode) { $0.sender = Machine.other },
+    Case(expected: .gasLimitAboveBlock) { $0.gasLimit = 30_000_001 },
+    Case(expected: .unsupportedType) { $0.kind = .setCode },
+    Case(expected: .unsupportedType, fork: .shanghai, change: blob { _ in }),
+    Case(expected: .noBlobs, change: blob { $0.blobVersionedHashes = [] }),
+    Case(
+      expected: .tooManyBlobs,
+      change: blob {
+        $0.blobVersionedHashes = [Hash](repeating: $0.blobVersionedHashes[0], count: 7)
+      }),
+    Case(expected: .blobVersion, change: blob { $0.blobVersionedHashes = [.zero] }),
+    Case(expected: .blobFeeCapBelowBaseFee, change: blob { $0.maxFeePerBlobGas = 1 }),
+    Case(expected: .blobCreation, change: blob { $0.to = nil }),
+    Case(expected: .chainIDMismatch) { $0.chainID = 5 },
+  ]
+
+  private static func machine(_ fork: Fork) -> Machine {
+    var machine = Machine(
+      [
+        Machine.sender: account(balance: 1_000_000_000_000_000_000, nonce: 2),
+        Machine.other: account(balance: 1_000_000_000_000_000_000, nonce: 2, code: [0x00]),
+      ], fork: fork)
+    machine.environment.baseFee = 7
+    machine.environment.blobBaseFee = 2
+    machine.environment.gasLimit = 30_000_000
+    return machine
+  }
+
+  private static func transaction() -> Transaction {
+    var transaction = Machine.call()
+    transaction.kind = .dynamicFee
+    transaction.nonce = 2
+    transaction.maxFeePerGas = 10
+    transaction.maxPriorityFeePerGas = 1
+    return transaction
+  }
+
+  @Test(arguments: cases) func isNamed(example: Case) throws {
+    var transaction = Self.transaction()
+    example.change(&transaction)
+    let effects = try Self.machine(example.fork).attempt(transaction)
+    #expect(effects.status == .rejected)
+    #expect(TransactionRejection(rawValue: effects.rejection) == example.expected)
+    #expect(effects.writes.count == 0 && effects.gasUsed == 0)
+  }
+
+  @Test func theSameTransactionUnchangedIsValid() throws {
+    let machine = Self.machine(.cancun)
+    #expect(try machine.attempt(Self.transaction()).status == .success)
+    var withBlob = Self.transaction()
+    Self.blob { _ in }(&withBlob)
+    #expect(try machine.attempt(withBlob).status == .success)
+  }
+
+  @Test(arguments: UInt8(5)...10) func missingPrecompileIsNamed(number: UInt8) throws {
+    let address = Address(high: 0, middle: 0, low: UInt64(number))
+    // Called from a contract, which ignores the failure, and directly.
+    let inner = try Machine(code: Assembly.call(address) + [0x50]).attempt()
+    #expect(inner.status == .rejected)
+    #expect(
+      TransactionRejection(rawValue: inner.rejection)?.unsupportedPrecompile == Int(number))
+    #expect(inner.writes.count == 0)
+    var transaction = Machine.call()
+    transaction.to = address
+    let direct = try Machine(code: []).attempt(transaction)
+    #expect(TransactionRejection(rawValue: direct.rejection)?.unsupportedPrecompile == Int(number))
+  }
+
+  @Test func everyReasonHasItsWords() {
+    let words = Set(TransactionRejection.allCases.map(\.description))
+    #expect(words.count == TransactionRejection.allCases.count)
+  }
+}
