@@ -22,14 +22,14 @@ struct ProgramTests {
     #expect(effects.status == .success)
     #expect(
       effects.gasUsed + effects.gasRefunded
-        == expected.execution_gas + expected.intrinsic_gas)
+        == expected.executionGas + expected.intrinsicGas)
     #expect(effects.gasRefunded == expected.refund)
-    #expect(effects.logs.count == expected.log_count)
+    #expect(effects.logs.count == expected.logCount)
     let host = machine.engine.host(lane: 0).pointer
     let output = UnsafeBufferPointer(
       start: host.pointee.returnData, count: host.pointee.returnDataCount)
     #expect(Array(output) == hexBytes("0x" + expected.output))
-    for (address, slots) in expected.post_storage {
+    for (address, slots) in expected.postStorage {
       let account = try #require(Address(hex: "0x" + address))
       for (key, value) in slots {
         #expect(try machine.value(#require(Word(hex: key)), of: account).hex == value)
@@ -41,12 +41,12 @@ struct ProgramTests {
 /// One program of the folder; its README describes the files.
 struct Program {
   struct Expected: Decodable {
-    var execution_gas: UInt64
-    var intrinsic_gas: UInt64
+    var executionGas: UInt64
+    var intrinsicGas: UInt64
     var refund: UInt64
     var output: String
-    var log_count: Int
-    var post_storage: [String: [String: String]]
+    var logCount: Int
+    var postStorage: [String: [String: String]]
   }
 
   static let folder =
@@ -60,7 +60,9 @@ struct Program {
     guard let data = FileManager.default.contents(atPath: folder + "/expected.json") else {
       return [:]
     }
-    return (try? JSONDecoder().decode([String: Expected].self, from: data)) ?? [:]
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return (try? decoder.decode([String: Expected].self, from: data)) ?? [:]
   }()
   static let names = allExpected.keys.sorted()
 
