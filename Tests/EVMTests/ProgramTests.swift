@@ -32,7 +32,9 @@ struct ProgramTests {
     for (address, slots) in expected.postStorage {
       let account = try #require(Address(hex: "0x" + address))
       for (key, value) in slots {
-        #expect(try machine.value(#require(Word(hex: key)), of: account).hex == value)
+        let slot = try #require(Word(hex: Program.prefixed(key)))
+        let wanted = try #require(Word(hex: Program.prefixed(value)))
+        #expect(machine.value(slot, of: account) == wanted)
       }
     }
   }
@@ -89,7 +91,8 @@ struct Program {
     }
   }
 
-  private static func prefixed(_ text: String) -> String {
+  /// The files write hexadecimal with and without 0x.
+  static func prefixed(_ text: String) -> String {
     text.hasPrefix("0x") ? text : "0x" + text
   }
 
