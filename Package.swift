@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(
       name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
 
     // What Swift cannot call: futex, prctl, the pause instruction
     .systemLibrary(name: "CThreads"),
@@ -38,6 +39,7 @@ let package = Package(
     // Ethereum
     .target(name: "Primitives"),
     .target(name: "Signatures", dependencies: ["Primitives", "CSecp256k1"]),
+    .target(name: "Precompiles", dependencies: ["Primitives", "CGMP", "CNettle"]),
     .target(name: "State", dependencies: ["Primitives"]),
     .target(
       name: "EVM", dependencies: ["Primitives", "Signatures", "State", "CNettle"],
@@ -83,6 +85,10 @@ let package = Package(
     .testTarget(
       name: "PrimitivesTests",
       dependencies: ["Primitives", "Signatures", .product(name: "BigInt", package: "BigInt")]),
+    .testTarget(
+      name: "PrecompilesTests",
+      dependencies: ["Precompiles", "Primitives", .product(name: "BigInt", package: "BigInt")],
+      exclude: ["Vectors"]),
     .testTarget(name: "StateTests", dependencies: ["State"]),
     .testTarget(name: "EVMTests", dependencies: ["EVM"]),
     .testTarget(name: "SchedulersTests", dependencies: ["Schedulers", "CThreads"]),
