@@ -36,8 +36,10 @@ struct AnalysedCode {
       to: AnalysedCode(
         bytes: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? noBytes,
         count: bytes.count,
-        instructions: copy(analyser.instructions), instructionCount: analyser.instructions.count,
-        constants: copy(analyser.constants), jumpTargets: copy(analyser.jumpTargets)))
+        instructions: copy(analyser.instructions.base, analyser.instructions.count),
+        instructionCount: analyser.instructions.count,
+        constants: copy(analyser.constants.base, analyser.constants.count),
+        jumpTargets: analyser.jumpTargets))
     return code
   }
 
@@ -52,9 +54,11 @@ struct AnalysedCode {
   nonisolated(unsafe) private static let noBytes = UnsafePointer(
     UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
 
-  private static func copy<Element>(_ array: [Element]) -> UnsafeMutablePointer<Element> {
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(array.count, 1))
-    memory.initialize(from: array, count: array.count)
+  private static func copy<Element>(
+    _ elements: UnsafePointer<Element>, _ count: Int
+  ) -> UnsafeMutablePointer<Element> {
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))
+    memory.initialize(from: elements, count: count)
     return memory
   }
 }

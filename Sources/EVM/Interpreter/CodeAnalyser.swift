@@ -1,4 +1,5 @@
 import Primitives
+import State
 
 /// Turns bytes of code into blocks of instructions.
 ///
@@ -6,18 +7,21 @@ import Primitives
 /// Its header charges the constant gas of all its instructions at once. That gas is observable only
 /// where ``Handler/endsBlock`` says so; anywhere else running out a few instructions early is the same
 /// exceptional halt (all gas gone, all changes undone).
-struct CodeAnalyser {
+struct CodeAnalyser: ~Copyable {
   let code: UnsafeRawBufferPointer
   let table: InstructionTable
   /// False leaves every instruction by itself, so that tests can hold the fused forms to the plain.
   var fuses = true
 
-  private(set) var instructions: [Instruction] = []
-  private(set) var constants: [Word] = []
-  private(set) var jumpTargets: [Int32]
+  // Plain memory rather than arrays: analysis is most of what a block's first execution costs, and
+  // arrays handed to the matcher were retained and released at every instruction (28% of it).
+  private(set) var instructions: GrowableBuffer<Instruction>
+  private(set) var constants = GrowableBuffer<Word>(capacity: 16)
+  /// One for each byte of code; whoever runs the analysis takes it over.
+  let jumpTargets: UnsafeMutablePointer<Int32>
 
   /// The block being collected, not fused yet.
-  private var block: [Instruction] = []
+  private var block = GrowableBuffer<Instruction>(capacity: 64)
   private var blockGas = 0
   /// Operands at this place relative to the block's start.
   private var height = 0
@@ -26,13 +30,19 @@ struct CodeAnalyser {
   /// The most operands it adds to those at its start.
   private var growth = 0
   /// Jumps whose targets wait for the end: instruction number and target's place in the code.
-  private var staticJumps: [(instruction: Int, target: Int)] = []
+  private var staticJumps = GrowableBuffer<StaticJump>(capacity: 64)
+
+  private struct StaticJump: BitwiseCopyable {
+    var instruction: Int
+    var target: Int
+  }
 
   init(code: UnsafeRawBufferPointer, table: InstructionTable) {
     self.code = code
     self.table = table
-    jumpTargets = [Int32](repeating: -1, count: code.count)
-    instructions.reserveCapacity(code.count / 2 + 4)
+    jumpTargets = .allocate(capacity: max(code.count, 1))
+    jumpTargets.initialize(repeating: -1, count: code.count)
+    instructions = GrowableBuffer(capacity: code.count / 2 + 4)
   }
 
   mutating func run() {
@@ -42,7 +52,9 @@ struct CodeAnalyser {
     // Running off the end is a STOP.
     block.append(Instruction(.stop))
     closeBlock()
-    for jump in staticJumps { instructions[jump.instruction].a = jumpTargets[jump.target] }
+    for i in 0..<staticJumps.count {
+      instructions[staticJumps[i].instruction].a = jumpTargets[staticJumps[i].target]
+    }
   }
 
   /// A first pass, because a fused jump must know whether its target is one.
@@ -64,7 +76,7 @@ struct CodeAnalyser {
     let opcode = code[position]
     let entry = table.entries[Int(opcode)]
     if opcode == 0x5b {
-      if !block.isEmpty || blockGas != 0 { closeBlock() }
+      if block.count != 0 || blockGas != 0 { closeBlock() }
       jumpTargets[position] = Int32(instructions.count)
     }
     account(for: entry)
@@ -112,7 +124,10 @@ struct CodeAnalyser {
 
   private func match(at position: Int) -> Fusion.Match {
     guard fuses else { return Fusion.Match(instruction: block[position], count: 1) }
-    return Fusion.match(block, at: position) { $0 < jumpTargets.count && jumpTargets[$0] >= 0 }
+    return Fusion(
+      next: UnsafePointer(block.base + position), count: block.count - position,
+      jumpTargets: UnsafePointer(jumpTargets), codeCount: code.count
+    ).match()
   }
 
   private mutating func closeBlock() {
@@ -126,12 +141,12 @@ struct CodeAnalyser {
     while position < block.count {
       let fused = match(at: position)
       if let target = fused.jumpTarget {
-        staticJumps.append((instructions.count, target))
+        staticJumps.append(StaticJump(instruction: instructions.count, target: target))
       }
       instructions.append(fused.instruction)
       position += fused.count
     }
-    block.removeAll(keepingCapacity: true)
+    block.removeAll()
     blockGas = 0
     height = 0
     needed = 0

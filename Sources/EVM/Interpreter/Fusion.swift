@@ -5,7 +5,13 @@ import Primitives
 /// Each saves the dispatches in between: most of the time of a short instruction. Sequences are those
 /// that Vyper and Solidity emit most. The rule for all: the fused handler has the very effect of the
 /// sequence; stack bounds and gas are the block's business and do not change.
-enum Fusion {
+struct Fusion {
+  /// The first instruction that is not emitted yet, and how many the block has from there on.
+  let next: UnsafePointer<Instruction>
+  let count: Int
+  let jumpTargets: UnsafePointer<Int32>
+  let codeCount: Int
+
   struct Match {
     var instruction: Instruction
     /// How many instructions of the block it stands for.
@@ -14,36 +20,32 @@ enum Fusion {
     var jumpTarget: Int?
   }
 
-  /// The longest sequence at `position` of `block` that has a fused form, else the instruction itself.
-  static func match(
-    _ block: [Instruction], at position: Int, isJumpDestination: (Int) -> Bool
-  ) -> Match {
-    let rest = block[position...]
-    return conditionalJump(rest, isJumpDestination) ?? pair(rest)
-      ?? Match(instruction: block[position], count: 1)
+  /// The longest sequence from ``next`` on that has a fused form, else the instruction itself.
+  func match() -> Match {
+    conditionalJump() ?? pair() ?? Match(instruction: next[0], count: 1)
+  }
+
+  private func handler(_ offset: Int) -> Handler? {
+    offset < count ? next[offset].handler : nil
+  }
+
+  /// The target of a PUSH at `offset` with `jump` behind it, if it is a JUMPDEST.
+  private func target(_ offset: Int, _ jump: Handler) -> Int? {
+    guard handler(offset + 1) == jump, next[offset].handler == .push else { return nil }
+    let place = next[offset].immediate
+    guard place < UInt64(codeCount), jumpTargets[Int(place)] >= 0 else { return nil }
+    return Int(place)
   }
 
   /// Sequences that end in a jump to a constant place which is a JUMPDEST. A jump elsewhere is left to
   /// the plain handlers: it fails only when taken.
-  private static func conditionalJump(
-    _ rest: ArraySlice<Instruction>, _ isJumpDestination: (Int) -> Bool
-  ) -> Match? {
-    func handler(_ offset: Int) -> Handler? {
-      let index = rest.startIndex + offset
-      return index < rest.endIndex ? rest[index].handler : nil
-    }
-    func target(_ offset: Int, _ jump: Handler) -> Int? {
-      guard handler(offset) == .push, handler(offset + 1) == jump else { return nil }
-      let place = rest[rest.startIndex + offset].immediate
-      guard place < 0x7fff_ffff, isJumpDestination(Int(place)) else { return nil }
-      return Int(place)
-    }
+  private func conditionalJump() -> Match? {
     func fused(_ handler: Handler, _ count: Int, _ target: Int, immediate: UInt64 = 0) -> Match {
       Match(
         instruction: Instruction(handler, immediate: immediate), count: count, jumpTarget: target)
     }
     if handler(0) == .duplicate1, handler(1) == .push, let place = target(3, .jumpIf) {
-      let immediate = rest[rest.startIndex + 1].immediate
+      let immediate = next[1].immediate
       switch handler(2) {
       case .equal?: return fused(.jumpIfSelectorStatic, 5, place, immediate: immediate)
       case .greater?: return fused(.jumpIfImmediateGreaterStatic, 5, place, immediate: immediate)
@@ -74,9 +76,11 @@ enum Fusion {
     return nil
   }
 
-  private static func pair(_ rest: ArraySlice<Instruction>) -> Match? {
-    guard let first = rest.first, let second = rest.dropFirst().first else { return nil }
-    let third = rest.dropFirst(2).first?.handler
+  private func pair() -> Match? {
+    guard count >= 2 else { return nil }
+    let first = next[0]
+    let second = next[1]
+    let third = handler(2)
     func fused(_ handler: Handler, a: Int32 = 0, _ immediate: UInt64 = 0, count: Int = 2) -> Match {
       Match(instruction: Instruction(handler, a: a, immediate: immediate), count: count)
     }
@@ -118,13 +122,13 @@ enum Fusion {
   }
 
   /// A memory or calldata offset for which offset + 32 cannot overflow and which no block can pay for.
-  private static func isNear(_ push: Instruction) -> Bool { push.immediate < 1 << 30 }
+  private func isNear(_ push: Instruction) -> Bool { push.immediate < 1 << 30 }
 
-  private static func isSmall(_ push: Instruction) -> Bool { push.immediate < 1 << 31 }
+  private func isSmall(_ push: Instruction) -> Bool { push.immediate < 1 << 31 }
 
   /// Whether an instruction has a fused form with the PUSH before it, which is worth more than fusing
   /// that PUSH with the one before.
-  private static func consumesPush(_ handler: Handler?) -> Bool {
+  private func consumesPush(_ handler: Handler?) -> Bool {
     switch handler {
     case .add?, .multiply?, .and?, .equal?, .less?, .greater?, .shiftLeft?, .shiftRight?: true
     case .loadMemory?, .storeMemory?, .callDataLoad?, .jump?, .jumpIf?, .swap1?: true
@@ -133,7 +137,7 @@ enum Fusion {
   }
 
   /// *n* for DUP*n*, else 0.
-  private static func duplicateDepth(_ handler: Handler) -> Int {
+  private func duplicateDepth(_ handler: Handler) -> Int {
     let first = Handler.duplicate1.rawValue
     guard handler.rawValue >= first, handler.rawValue <= Handler.duplicate16.rawValue else {
       return 0
