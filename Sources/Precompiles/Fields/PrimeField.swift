@@ -89,10 +89,6 @@ struct PrimeField<Modulus: PrimeModulus>: Field {
 }
 
 extension PrimeField {
-  /// By Fermat: a^(p−2).
-  @inline(never)
-  func inverted() -> PrimeField { power(Modulus.modulus.subtracting(Integer(2)).difference) }
-
   /// A square root, or nil if there is none: a^((p+1)/4), for p ≡ 3 modulo 4.
   @inline(never)
   func squareRoot() -> PrimeField? {
