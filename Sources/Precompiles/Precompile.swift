@@ -49,8 +49,9 @@ extension Precompile {
   /// makes.
   ///
   /// Any input of any length either succeeds or fails; none traps, and nothing is computed or
-  /// allocated before its price is known to be paid. No reference is counted, and only lists of points
-  /// and numbers of any length are ever allocated. Safe on all threads at once.
+  /// allocated before its price is known to be paid. Only numbers of any length, and lists of points too
+  /// long for the stack, are ever allocated. Safe on all threads at once; no reference is counted but
+  /// those of the maps' tables of coefficients.
   /// - Parameters:
   ///   - input: Read only during the call. May overlap the output for all but modular exponentiation.
   ///   - gas: What the call is given.

@@ -2,13 +2,13 @@
 enum MultiScalarDiscounts {
   /// `count` products at the price of `single` each, less the discount for so many. None cost nothing
   /// (and fail).
-  static func gas(count: Int, single: Int64, _ discounts: [Int64]) -> Int64 {
+  static func gas(count: Int, single: Int64, _ discounts: InlineArray<128, Int64>) -> Int64 {
     if count == 0 { return 0 }
     return Int64(count) * single * discounts[min(count, discounts.count) - 1] / 1000
   }
 
   /// For 1 to 128 points of G1; more have the last discount.
-  static let g1: [Int64] = [
+  static let g1: InlineArray<128, Int64> = [
     1000, 949, 848, 797, 764, 750, 738, 728, 719, 712, 705, 698, 692, 687, 682, 677, 673, 669, 665,
     661, 658, 654, 651, 648, 645, 642, 640, 637, 635, 632, 630, 627, 625, 623, 621, 619, 617, 615,
     613, 611, 609, 608, 606, 604, 603, 601, 599, 598, 596, 595, 593, 592, 591, 589, 588, 586, 585,
@@ -19,7 +19,7 @@ enum MultiScalarDiscounts {
   ]
 
   /// For 1 to 128 points of G2; more have the last discount.
-  static let g2: [Int64] = [
+  static let g2: InlineArray<128, Int64> = [
     1000, 1000, 923, 884, 855, 832, 812, 796, 782, 770, 759, 749, 740, 732, 724, 717, 711, 704, 699,
     693, 688, 683, 679, 674, 670, 666, 663, 659, 655, 652, 649, 646, 643, 640, 637, 634, 632, 629,
     627, 624, 622, 620, 618, 615, 613, 611, 609, 607, 606, 604, 602, 600, 598, 597, 595, 593, 592,

@@ -17,7 +17,8 @@ protocol PrimeModulus: Sendable {
 
 /// Integers modulo a prime, in Montgomery form, always fully reduced.
 ///
-/// No operation allocates or branches on a value, except `inverted` and `power`.
+/// Nothing allocates. Sums and products do not branch on their operands, so that random ones cost no
+/// mispredictions; nothing here keeps a secret.
 struct PrimeField<Modulus: PrimeModulus>: Field {
   typealias Integer = Modulus.Integer
 

@@ -1,6 +1,8 @@
-/// A line through points of E, mapped from the twist, evaluated at a point of G1, up to a factor of a proper
-/// subfield, which the final exponentiation removes: y·(w³-part), x·(w-part), constant; see
-/// ``Fp12/multiply(by:)`` for where each coefficient stands.
+/// A line through two points of E that come from the twist, evaluated at a point of G1, up to a factor
+/// in a proper subfield of Fp12, which the final exponentiation removes.
+///
+/// Of its six coefficients three are not zero: one independent of the point's coordinates, and one times
+/// each coordinate. `Fp12.multiply(by:)` says where they stand.
 struct Line<Curve: PairingCurve> {
   var constant, x, y: Fp2<Curve>
 }
