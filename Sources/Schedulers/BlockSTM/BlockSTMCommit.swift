@@ -1,3 +1,4 @@
+import CThreads
 import Primitives
 import State
 
@@ -34,11 +35,28 @@ struct BlockSTMCommit {
         block.transactions.setMakesRecords(transaction)
         share.makesRecords = true
       } else if location.isSlot {
-        let slot = SlotReference(location.index)
-        commit(node, to: slot, of: memory.slotRecords[Int(slot.index)].account, as: slot)
+        commitExistingSlot(node, SlotReference(location.index))
       } else {
         let account = AccountReference(location.index)
         commit(node, to: account, as: account)
+      }
+    }
+  }
+
+  /// Asks for the lines that committing the transaction will touch: heads and records lie far apart,
+  /// and waiting for each in turn was most of committing.
+  @inline(__always)
+  func prefetch(_ transaction: Int) {
+    let writes = block.transactions.writes(of: transaction)
+    for index in 0..<writes.count {
+      let location = writes[index].location
+      threads_prefetch(writes[index].head)
+      if location.isSlot {
+        if location.index < memory.slotCount {
+          threads_prefetch(memory.slotRecords + Int(location.index))
+        }
+      } else if location.index < memory.accountCount {
+        threads_prefetch(memory.accountRecords + Int(location.index))
       }
     }
   }
@@ -81,13 +99,13 @@ struct BlockSTMCommit {
 
   // MARK: One location
 
+  /// The slot's record is only written, never waited for, unless its account could be erased: loading
+  /// it was four fifths of committing (records of a block are far from each other).
   @inline(__always)
-  private func commit(
-    _ node: VersionNode, to slot: SlotReference, of account: AccountReference,
-    as record: SlotReference
-  ) {
-    guard isLast(node), !isErased(node, account) else { return }
-    block.state.apply(StateWrite(.storage, account, slot: record, value: node.value))
+  private func commitExistingSlot(_ node: VersionNode, _ slot: SlotReference) {
+    guard isLast(node) else { return }
+    if block.watchesErasure, isErased(node, memory.slotRecords[Int(slot.index)].account) { return }
+    block.state.apply(StateWrite(.storage, AccountReference(0), slot: slot, value: node.value))
   }
 
   /// Commits all fields of an account, if the node is the last write to any of them: they are one

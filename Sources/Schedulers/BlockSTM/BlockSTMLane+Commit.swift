@@ -11,6 +11,8 @@ struct CommitShare {
 
 extension BlockSTMLane {
   private static let chunk = 64
+  /// How many transactions ahead memory is asked for: about a memory access's time in commits.
+  private static let lookAhead = 4
 
   /// Brings into the state what the block's transactions wrote to existing records, together with the
   /// other workers: each transaction is one worker's, and each location is committed with its last
@@ -22,7 +24,10 @@ extension BlockSTMLane {
       let first = Int(
         block.commitIndex.pointee.wrappingAdd(UInt64(Self.chunk), ordering: .relaxed).oldValue)
       guard first < block.transactionCount else { return share }
-      for transaction in first..<min(first &+ Self.chunk, block.transactionCount) {
+      let end = min(first &+ Self.chunk, block.transactionCount)
+      for transaction in first..<min(first &+ Self.lookAhead, end) { commit.prefetch(transaction) }
+      for transaction in first..<end {
+        if transaction &+ Self.lookAhead < end { commit.prefetch(transaction &+ Self.lookAhead) }
         commit.commitExisting(transaction, &share)
       }
     }

@@ -1,3 +1,4 @@
+import CThreads
 import Primitives
 import State
 
@@ -31,12 +32,18 @@ final class SpeculativeView: StateView {
   var codeStore: CodeStore { state.codeStore }
 
   func account(_ address: Address) -> AccountReference {
-    state.find(address) ?? memory.newReference(address)
+    guard let account = state.find(address) else { return memory.newReference(address) }
+    // The chains are read next, and lie elsewhere than the record that is being compared.
+    threads_prefetch(memory.head(.nonce, of: account))
+    return account
   }
 
   func slot(_ key: Word, of account: AccountReference) -> SlotReference {
-    if account.index < memory.accountCount, let slot = state.find(key, of: account) { return slot }
-    return memory.newReference(key, of: account)
+    guard account.index < memory.accountCount, let slot = state.find(key, of: account) else {
+      return memory.newReference(key, of: account)
+    }
+    threads_prefetch(memory.head(slot))
+    return slot
   }
 
   // MARK: Reads
