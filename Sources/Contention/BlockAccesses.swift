@@ -89,6 +89,7 @@ extension BlockAccesses {
     case .balance: account.balance != write.value
     case .code: UInt64(account.code.index) != write.value.l0
     case .storage: state.record(write.slot).value != write.value
+    case .presentNonce: !account.exists || account.nonce != write.value.l0
     case .erasure: account.exists || state.hasStorage(write.account)
     }
   }

@@ -25,7 +25,7 @@ public enum Location: Hashable, Sendable {
   init(_ write: StateWrite) {
     self =
       switch write.kind {
-      case .nonce: .nonce(write.account)
+      case .nonce, .presentNonce: .nonce(write.account)
       case .balance: .balance(write.account)
       case .code: .code(write.account)
       case .storage: .slot(write.slot, of: write.account)

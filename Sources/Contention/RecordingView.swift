@@ -45,6 +45,11 @@ public final class RecordingView: StateView {
     record(.slot(slot, of: account))
     return committed.value(of: slot, in: account)
   }
+  /// Whether an account is there comes and goes with its nonce's location.
+  public func exists(_ account: AccountReference) -> Bool {
+    record(.nonce(account))
+    return committed.exists(account)
+  }
   public func existedBeforeBlock(_ account: AccountReference) -> Bool {
     committed.existedBeforeBlock(account)
   }

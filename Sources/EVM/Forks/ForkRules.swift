@@ -1,26 +1,76 @@
 import Primitives
 
 /// What differs between forks, as a value: each fork's rules are its predecessor's with changes.
+///
+/// The values written here are Frontier's.
 public struct ForkRules: Sendable {
   public var fork: Fork
   public var gas = GasSchedule()
 
-  /// Precompiles are the addresses 1 to this.
-  public var precompileCount: UInt64 = 9
+  // MARK: Transactions
+
+  /// A signature's s must be in the lower half (EIP-2).
+  public var requiresLowSignatures = false
+  /// Legacy transactions may name their chain (EIP-155).
+  public var hasReplayProtection = false
+  /// Typed transactions with access lists (EIP-2718, EIP-2930), and accesses cold and warm (EIP-2929).
+  public var hasAccessLists = false
+  /// The base fee (EIP-1559), and BASEFEE (EIP-3198).
+  public var hasBaseFee = false
+
+  // MARK: Accounts
+
+  /// Accounts that are touched and empty are removed (EIP-161); before, they come into being and stay.
+  public var clearsEmptyAccounts = false
+  /// What a new contract's nonce starts at: 1 from EIP-161 on.
+  public var contractNonce: UInt64 = 0
+  /// SELFDESTRUCT removes only what the same transaction created (EIP-6780).
+  public var destroysOnlyCreated = false
+
+  // MARK: Calls and creations
+
+  /// A caller keeps one 64th of its gas, and asking for more than there is means all of it (EIP-150).
+  /// Before, it was out of gas.
+  public var capsCallGas = false
+  /// Creation fails where the gas for the code is not there (EIP-2). Before, the account stayed without
+  /// code.
+  public var requiresCodeDeposit = false
+  /// Code longer than this cannot be deployed (EIP-170).
+  public var maximumCode = Int.max
+  /// Code that starts with 0xEF cannot be deployed (EIP-3541).
+  public var refusesEFCode = false
   /// Init code longer than this cannot run (EIP-3860); no limit before.
   public var maximumInitCode = Int.max
-  /// Code longer than this cannot be deployed (EIP-170).
-  public var maximumCode = 24576
-  /// The block's beneficiary is warm from the start (EIP-3651).
-  public var hasWarmBeneficiary = false
+  /// Precompiles are the addresses 1 to this.
+  public var precompileCount: UInt64 = 4
+
+  // MARK: Instructions
+
+  /// SSTORE is priced by what the slot held when the transaction started (EIP-1283, EIP-2200).
+  public var metersNetStorage = false
+  /// DELEGATECALL (EIP-7).
+  public var hasDelegateCall = false
+  /// REVERT (EIP-140), RETURNDATASIZE and RETURNDATACOPY (EIP-211), STATICCALL (EIP-214).
+  public var hasReturnData = false
+  /// SHL, SHR and SAR (EIP-145), EXTCODEHASH (EIP-1052), CREATE2 (EIP-1014).
+  public var hasConstantinopleInstructions = false
+  /// CHAINID (EIP-1344) and SELFBALANCE (EIP-1884).
+  public var hasChainID = false
+  /// PREVRANDAO in place of DIFFICULTY (EIP-4399).
+  public var hasRandomness = false
   /// PUSH0 (EIP-3855).
   public var hasPush0 = false
   /// MCOPY (EIP-5656).
   public var hasMemoryCopy = false
   /// TLOAD and TSTORE (EIP-1153).
   public var hasTransientStorage = false
-  /// SELFDESTRUCT removes only what the same transaction created (EIP-6780).
-  public var destroysOnlyCreated = false
+
+  // MARK: Blocks
+
+  /// Receipts tell success or failure (EIP-658). Before, they held the state root after the transaction.
+  public var hasReceiptStatus = false
+  /// The block's beneficiary is warm from the start (EIP-3651).
+  public var hasWarmBeneficiary = false
   /// The parent's beacon block root is stored before each block (EIP-4788).
   public var hasBeaconRoots = false
   /// BLOBHASH and BLOBBASEFEE (EIP-4844, EIP-7516), blob transactions.
@@ -28,43 +78,13 @@ public struct ForkRules: Sendable {
   /// How blobs are priced and limited; nil before EIP-4844.
   public var blobs: BlobSchedule?
 
-  /// The rules of a fork.
-  public init(_ fork: Fork) {
-    switch fork {
-    case .paris: self = .paris
-    case .shanghai: self = .shanghai
-    case .cancun: self = .cancun
-    }
-  }
+  init(base fork: Fork) { self.fork = fork }
 
-  private init(base fork: Fork) { self.fork = fork }
-
-  private func changed(to fork: Fork, _ change: (inout ForkRules) -> Void) -> ForkRules {
+  func changed(to fork: Fork, _ change: (inout ForkRules) -> Void) -> ForkRules {
     var rules = self
     rules.fork = fork
     change(&rules)
     return rules
-  }
-
-  /// Paris (the Merge): EIP-3675, EIP-4399.
-  public static let paris = ForkRules(base: .paris)
-
-  /// Shanghai: EIP-3651, EIP-3855, EIP-3860, EIP-4895.
-  public static let shanghai = paris.changed(to: .shanghai) {
-    $0.hasWarmBeneficiary = true
-    $0.hasPush0 = true
-    $0.gas.initCodeWord = 2
-    $0.maximumInitCode = 49152
-  }
-
-  /// Cancun: EIP-1153, EIP-4788, EIP-4844, EIP-5656, EIP-6780, EIP-7516.
-  public static let cancun = shanghai.changed(to: .cancun) {
-    $0.hasTransientStorage = true
-    $0.hasBeaconRoots = true
-    $0.blobs = BlobSchedule()
-    $0.hasMemoryCopy = true
-    $0.destroysOnlyCreated = true
-    $0.precompileCount = 10
   }
 
   /// Whether `address` is a precompile's.

@@ -53,13 +53,19 @@ extension Host {
       if moves {
         left = try host.pointee.chargeValue(to: kind == .call ? target : nil, left, view)
         if left < 0 { return -1 }
+      } else if kind == .call && _slowPath(!host.pointee.rules.clearsEmptyAccounts) {
+        left = try host.pointee.chargeNewAccount(target, left, view)
+        if left < 0 { return -1 }
       }
-      // All but one 64th of what is left, at most (EIP-150).
-      let available = left &- left / 64
+      // All but one 64th of what is left, at most (EIP-150); before, all of it, and no less than asked.
+      let available = left &- left &>> host.pointee.rules.gas.reservedShift
       let wanted = sp[0]
-      var childGas =
-        wanted.fitsInOneLimb && wanted.l0 < UInt64(bitPattern: available)
-        ? Int64(bitPattern: wanted.l0) : available
+      var childGas = available
+      if wanted.fitsInOneLimb && wanted.l0 < UInt64(bitPattern: available) {
+        childGas = Int64(bitPattern: wanted.l0)
+      } else if _slowPath(!host.pointee.rules.capsCallGas) && wanted != Word(UInt64(bitPattern: available)) {
+        return -1
+      }
       left &-= childGas
       if moves { childGas &+= host.pointee.rules.gas.callStipend }
       host.pointee.returnDataCount = 0
@@ -91,11 +97,20 @@ extension Host {
   ) throws(ReadFailure) -> Int64 {
     let left = gas &- rules.gas.callValue
     guard left >= 0, let payee else { return left }
+    if !rules.clearsEmptyAccounts { return try chargeNewAccount(payee, left, view) }
     if journal.hasContent(payee) { return left }
     // The code is needed anyway, and so is the balance, to be added to.
     if try journal.code(payee, view) != .empty { return left }
     if try !journal.balance(payee, view).isZero { return left }
     return try journal.nonce(payee, view) != 0 ? left : left &- rules.gas.newAccount
+  }
+
+  /// The gas left after paying for the account that the call makes, even without value: before EIP-161.
+  @inline(never)
+  private mutating func chargeNewAccount(
+    _ payee: Int32, _ gas: Int64, _ view: any StateView
+  ) throws(ReadFailure) -> Int64 {
+    try journal.exists(payee, view) ? gas : gas &- rules.gas.newAccount
   }
 
   /// Gives the caller as much of what was returned as it has room for.

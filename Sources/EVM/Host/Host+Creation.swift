@@ -25,7 +25,7 @@ extension Host {
     var left = host.pointee.chargeInitCode(sp, frame, gas, salted: salted)
     if left < 0 { return -1 }
     let result = salted ? sp - 3 : sp - 2
-    let childGas = left &- left / 64
+    let childGas = left &- left &>> host.pointee.rules.gas.reservedShift
     left &-= childGas
     host.pointee.returnDataCount = 0
     do throws(ReadFailure) {

@@ -68,7 +68,7 @@ extension Host {
     let snapshot = host.pointee.snapshot()
     let account = frame.pointee.account
     host.pointee.journal.markCreated(account)
-    host.pointee.journal.setNonce(account, 1)
+    host.pointee.journal.setNonce(account, host.pointee.rules.contractNonce)
     if !host.pointee.pay(frame, payer, view) { return }
     host.pointee.returnDataCount = 0
     interpret(frame, host, view)
@@ -78,14 +78,16 @@ extension Host {
   }
 
   /// Makes the output of init code the account's code, or halts the frame: EIP-3541, EIP-170, and 200
-  /// gas a byte.
+  /// gas a byte (without which Frontier left the account as it was, EIP-2).
   private mutating func deploy(_ frame: UnsafeMutablePointer<Frame>) {
     let count = frame.pointee.halt == .returned ? frame.pointee.outputCount : 0
     if count == 0 { return }
     let output = frame.pointee.output
-    if output[0] == 0xef { return fail(frame, .invalidCode) }
+    if output[0] == 0xef && rules.refusesEFCode { return fail(frame, .invalidCode) }
     let cost = rules.gas.codeDepositByte &* Int64(truncatingIfNeeded: count)
-    if cost > frame.pointee.gas { return fail(frame, .outOfGas) }
+    if cost > frame.pointee.gas {
+      return rules.requiresCodeDeposit ? fail(frame, .outOfGas) : ()
+    }
     if count > rules.maximumCode { return fail(frame, .codeTooLarge) }
     frame.pointee.gas &-= cost
     let code = codeStore._withUnsafeGuaranteedRef {

@@ -17,7 +17,8 @@ extension Host {
     return left
   }
 
-  /// SSTORE: key, value. Net metering of EIP-2200 with the figures of EIP-2929 and EIP-3529.
+  /// SSTORE: key, value. Net metering of EIP-2200, with the fork's figures. Before that every store was
+  /// priced like the first of a transaction: by what the slot holds.
   @inline(never)
   mutating func storeStorage(
     _ sp: UnsafeMutablePointer<Word>, _ frame: UnsafeMutablePointer<Frame>, _ gas: Int64,
@@ -33,11 +34,11 @@ extension Host {
     } catch { return suspend(frame, error) }
     let record = journal.slots[Int(slot)]
     let value = sp[-1]
-    let cost = storageCost(original: record.original, current: record.value, new: value)
+    let original = rules.metersNetStorage ? record.original : record.value
+    let cost = storageCost(original: original, current: record.value, new: value)
     if left < cost { return -1 }
     if record.value != value {
-      journal.refund &+= storageRefund(
-        original: record.original, current: record.value, new: value)
+      journal.refund &+= storageRefund(original: original, current: record.value, new: value)
       journal.setValue(ofSlot: slot, value)
     }
     return left &- cost
@@ -45,7 +46,7 @@ extension Host {
 
   @inline(__always)
   private func storageCost(original: Word, current: Word, new: Word) -> Int64 {
-    if current == new || original != current { return rules.gas.warmAccess }
+    if current == new || original != current { return rules.gas.storageUnchanged }
     return original.isZero ? rules.gas.storageSet : rules.gas.storageReset
   }
 
@@ -63,7 +64,7 @@ extension Host {
     // The first change of the transaction was charged in full, and has just been undone.
     if original == new {
       let charged = original.isZero ? rules.gas.storageSet : rules.gas.storageReset
-      refund &+= charged &- rules.gas.warmAccess
+      refund &+= charged &- rules.gas.storageUnchanged
     }
     return refund
   }
@@ -101,8 +102,10 @@ extension Host {
     if left < 0 { return -1 }
     do throws(ReadFailure) {
       let balance = try journal.balance(account, view)
-      if !balance.isZero, try journal.isEmpty(beneficiary, view) { left &-= rules.gas.newAccount }
-      if left < 0 { return -1 }
+      if try isNewAccount(beneficiary, receiving: balance, view) {
+        left &-= rules.gas.destructionToNewAccount
+        if left < 0 { return -1 }
+      }
       try journal.transfer(balance, from: account, to: beneficiary, view)
       journal.touch(beneficiary)
       let isRemoved =
@@ -111,10 +114,20 @@ extension Host {
       if isRemoved {
         // What it sent to itself, or is sent from now on, is gone with it.
         journal.setBalance(account, .zero)
-        journal.markDestroyed(account)
+        if journal.markDestroyed(account) { journal.refund &+= rules.gas.destructionRefund }
       }
     } catch { return suspend(frame, error) }
     frame.pointee.halt = .destroyed
     return left
+  }
+
+  /// Whether sending `value` here makes an account that has to be paid for. Before EIP-161 an account
+  /// was made by whatever was sent, be it nothing.
+  @inline(__always)
+  mutating func isNewAccount(
+    _ account: Int32, receiving value: Word, _ view: any StateView
+  ) throws(ReadFailure) -> Bool {
+    if _slowPath(!rules.clearsEmptyAccounts) { return try !journal.exists(account, view) }
+    return value.isZero ? false : try journal.isEmpty(account, view)
   }
 }

@@ -75,6 +75,7 @@ struct Host: ~Copyable {
     returnData = UnsafePointer(returnBytes.base)
     journal.precompileCount = rules.precompileCount
     journal.hasWarmBeneficiary = rules.hasWarmBeneficiary
+    journal.clearsEmptyAccounts = rules.clearsEmptyAccounts
   }
 
   /// Why an attempt stops before its end.

@@ -91,22 +91,28 @@ extension Journal {
     setBalance(payee, payeeBalance &+ value)
   }
 
-  /// Marks the account for removal at the end if it is empty then.
+  /// Marks the account for removal at the end if it is empty then; before EIP-161, as one that is there
+  /// from now on.
   @inline(__always)
   mutating func touch(_ account: Int32) {
-    mark(.touched, account, as: .touched)
+    _ = mark(.touched, account, as: .touched)
   }
 
-  mutating func markCreated(_ account: Int32) { mark(.created, account, as: .created) }
-  mutating func markDestroyed(_ account: Int32) { mark(.destroyed, account, as: .destroyed) }
+  mutating func markCreated(_ account: Int32) { _ = mark(.created, account, as: .created) }
+
+  /// Marks the account for removal at the end; false if it was marked before.
+  mutating func markDestroyed(_ account: Int32) -> Bool {
+    mark(.destroyed, account, as: .destroyed)
+  }
 
   @inline(__always)
   private mutating func mark(
     _ flag: JournalAccount.Flags, _ account: Int32, as kind: UndoEntry.Kind
-  ) {
+  ) -> Bool {
     let record = accounts.base + Int(account)
-    if record.pointee.flags.contains(flag) { return }
+    if record.pointee.flags.contains(flag) { return false }
     record.pointee.flags.insert(flag)
     undo.append(UndoEntry(kind, account))
+    return true
   }
 }

@@ -11,9 +11,13 @@ extension Journal {
     to writes: inout GrowableBuffer<StateWrite>, beneficiary: Address, fee: Word,
     _ view: any StateView
   ) throws(ReadFailure) {
-    for number in 0..<Int32(truncatingIfNeeded: accounts.count) {
-      let earns = !fee.isZero && accounts[Int(number)].address == beneficiary
-      try appendChanges(ofAccount: number, earns: earns, to: &writes, view)
+    if _fastPath(clearsEmptyAccounts) {
+      for number in 0..<Int32(truncatingIfNeeded: accounts.count) {
+        let earns = !fee.isZero && accounts[Int(number)].address == beneficiary
+        try appendChanges(ofAccount: number, earns: earns, to: &writes, view)
+      }
+    } else {
+      try appendChangesKeepingEmptyAccounts(to: &writes, view)
     }
     for number in 0..<slots.count {
       let slot = slots.base + number
@@ -48,6 +52,14 @@ extension Journal {
     if record.pointee.nonce != record.pointee.originalNonce {
       writes.append(StateWrite(.nonce, reference, value: Word(record.pointee.nonce)))
     }
+    appendBalanceAndCode(of: record, to: &writes)
+  }
+
+  @inline(__always)
+  func appendBalanceAndCode(
+    of record: UnsafeMutablePointer<JournalAccount>, to writes: inout GrowableBuffer<StateWrite>
+  ) {
+    let reference = record.pointee.reference
     if record.pointee.balance != record.pointee.originalBalance {
       writes.append(StateWrite(.balance, reference, value: record.pointee.balance))
     }

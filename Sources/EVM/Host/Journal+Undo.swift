@@ -43,10 +43,12 @@ extension Journal {
   }
 
   /// RIPEMD-160's account stays touched when the call to it fails: so it went on mainnet in block
-  /// 2,675,119 (EIP-716), and so it has been kept.
+  /// 2,675,119 (EIP-716), and so it has been kept. (Before EIP-161 a touch makes the account, and a
+  /// failing call does not.)
   private mutating func revertTouch(_ number: Int) {
     let record = accounts.base + number
-    if record.pointee.address == Address(high: 0, middle: 0, low: 3) { return }
+    let isKept = clearsEmptyAccounts && record.pointee.address == Address(high: 0, middle: 0, low: 3)
+    if isKept { return }
     record.pointee.flags.remove(.touched)
   }
 }

@@ -22,6 +22,8 @@ struct Journal: ~Copyable {
   /// Warm from the start, if set (EIP-3651).
   var warmBeneficiary = Address.zero
   var hasWarmBeneficiary = false
+  /// EIP-161 holds.
+  var clearsEmptyAccounts = true
 
   /// Forgets everything of the transaction before.
   @inline(__always)

@@ -14,8 +14,13 @@ struct JournalAccount {
     static let created = Flags(rawValue: 1 << 4)
     /// To be removed when the transaction ends.
     static let destroyed = Flags(rawValue: 1 << 5)
-    /// To be removed when the transaction ends if it is empty then (EIP-161).
+    /// To be removed when the transaction ends if it is empty then (EIP-161). Before that: there, even
+    /// if empty.
     static let touched = Flags(rawValue: 1 << 6)
+    /// ``existed`` is valid. Asked before EIP-161 only.
+    static let existenceLoaded = Flags(rawValue: 1 << 7)
+    /// There when the transaction started.
+    static let existed = Flags(rawValue: 1 << 8)
   }
 
   var address: Address

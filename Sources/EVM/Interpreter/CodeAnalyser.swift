@@ -86,6 +86,7 @@ struct CodeAnalyser: ~Copyable {
     case .push? where opcode == 0x58:
       block.append(Instruction(.push, immediate: UInt64(position)))
     case .push?, .pushWide?: appendPush(operand(at: position + 1, count: immediateCount))
+    case .exponentiate?: block.append(Instruction(.exponentiate, a: table.exponentByte))
     case .log?: block.append(Instruction(.log, a: Int32(opcode - 0xa0)))
     case let handler?: block.append(Instruction(handler))
     case nil: block.append(Instruction(.invalid))

@@ -104,7 +104,7 @@ enum Handler: UInt8 {
 /// One instruction of analysed code: 16 bytes, four to a cache line.
 struct Instruction: BitwiseCopyable {
   var handler: Handler
-  /// A jump's target, a number of topics, a block's constant gas: see ``Handler``.
+  /// A jump's target, a number of topics, a block's constant gas, EXP's gas a byte: see ``Handler``.
   var a: Int32
   var immediate: UInt64
 

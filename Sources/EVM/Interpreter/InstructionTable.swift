@@ -10,6 +10,8 @@ struct InstructionTable {
   }
 
   let entries: [Entry]
+  /// EXP's gas for each byte of the exponent.
+  let exponentByte: Int32
 
   init(rules: ForkRules) {
     var entries = [Entry](
@@ -18,10 +20,39 @@ struct InstructionTable {
       entries[opcode] = Entry(handler: handler, gas: gas, pops: pops, pushes: pushes)
     }
     Self.defineArithmetic(define)
-    Self.defineEnvironment(define)
-    Self.defineMemoryStorageAndFlow(define)
+    Self.defineEnvironment(define, rules.gas)
+    Self.defineMemoryStorageAndFlow(define, rules.gas)
     Self.defineStackOperations(define)
-    Self.defineSystem(define)
+    Self.defineSystem(define, rules.gas)
+    Self.defineLater(define, rules)
+    exponentByte = Int32(truncatingIfNeeded: rules.gas.exponentByte)
+    self.entries = entries
+  }
+
+  private typealias Define = (Int, Handler, Int, Int, Int) -> Void
+
+  /// What was not there in Frontier.
+  private static func defineLater(_ define: Define, _ rules: ForkRules) {
+    let call = Int(rules.gas.call)
+    if rules.hasDelegateCall { define(0xf4, .delegateCall, call, 6, 1) }
+    if rules.hasReturnData {
+      define(0x3d, .returnDataSize, 2, 0, 1)
+      define(0x3e, .returnDataCopy, 3, 3, 0)
+      define(0xfa, .staticCall, call, 6, 1)
+      define(0xfd, .revert, 0, 2, 0)
+    }
+    if rules.hasConstantinopleInstructions {
+      define(0x1b, .shiftLeft, 3, 2, 1)
+      define(0x1c, .shiftRight, 3, 2, 1)
+      define(0x1d, .arithmeticShiftRight, 3, 2, 1)
+      define(0x3f, .externalCodeHash, Int(rules.gas.externalCodeHash), 1, 1)
+      define(0xf5, .create2, 32000, 4, 1)
+    }
+    if rules.hasChainID {
+      define(0x46, .chainID, 2, 0, 1)
+      define(0x47, .selfBalance, 5, 0, 1)
+    }
+    if rules.hasBaseFee { define(0x48, .baseFee, 2, 0, 1) }
     if rules.hasPush0 { define(0x5f, .push, 2, 0, 1) }
     if rules.hasMemoryCopy { define(0x5e, .copyMemory, 3, 3, 0) }
     if rules.hasTransientStorage {
@@ -32,10 +63,7 @@ struct InstructionTable {
       define(0x49, .blobHash, 3, 1, 1)
       define(0x4a, .blobBaseFee, 2, 0, 1)
     }
-    self.entries = entries
   }
-
-  private typealias Define = (Int, Handler, Int, Int, Int) -> Void
 
   private static func defineArithmetic(_ define: Define) {
     define(0x00, .stop, 0, 0, 0)
@@ -61,15 +89,12 @@ struct InstructionTable {
     define(0x18, .xor, 3, 2, 1)
     define(0x19, .not, 3, 1, 1)
     define(0x1a, .byte, 3, 2, 1)
-    define(0x1b, .shiftLeft, 3, 2, 1)
-    define(0x1c, .shiftRight, 3, 2, 1)
-    define(0x1d, .arithmeticShiftRight, 3, 2, 1)
     define(0x20, .keccak256, 30, 2, 1)
   }
 
-  private static func defineEnvironment(_ define: Define) {
+  private static func defineEnvironment(_ define: Define, _ gas: GasSchedule) {
     define(0x30, .address, 2, 0, 1)
-    define(0x31, .balance, 0, 1, 1)
+    define(0x31, .balance, Int(gas.balance), 1, 1)
     define(0x32, .origin, 2, 0, 1)
     define(0x33, .caller, 2, 0, 1)
     define(0x34, .callValue, 2, 0, 1)
@@ -79,28 +104,22 @@ struct InstructionTable {
     define(0x38, .codeSize, 2, 0, 1)
     define(0x39, .codeCopy, 3, 3, 0)
     define(0x3a, .gasPrice, 2, 0, 1)
-    define(0x3b, .externalCodeSize, 0, 1, 1)
-    define(0x3c, .externalCodeCopy, 0, 4, 0)
-    define(0x3d, .returnDataSize, 2, 0, 1)
-    define(0x3e, .returnDataCopy, 3, 3, 0)
-    define(0x3f, .externalCodeHash, 0, 1, 1)
+    define(0x3b, .externalCodeSize, Int(gas.externalCode), 1, 1)
+    define(0x3c, .externalCodeCopy, Int(gas.externalCode), 4, 0)
     define(0x40, .blockHash, 20, 1, 1)
     define(0x41, .coinbase, 2, 0, 1)
     define(0x42, .timestamp, 2, 0, 1)
     define(0x43, .number, 2, 0, 1)
     define(0x44, .prevRandao, 2, 0, 1)
     define(0x45, .gasLimit, 2, 0, 1)
-    define(0x46, .chainID, 2, 0, 1)
-    define(0x47, .selfBalance, 5, 0, 1)
-    define(0x48, .baseFee, 2, 0, 1)
   }
 
-  private static func defineMemoryStorageAndFlow(_ define: Define) {
+  private static func defineMemoryStorageAndFlow(_ define: Define, _ gas: GasSchedule) {
     define(0x50, .pop, 2, 1, 0)
     define(0x51, .loadMemory, 3, 1, 1)
     define(0x52, .storeMemory, 3, 2, 0)
     define(0x53, .storeMemoryByte, 3, 2, 0)
-    define(0x54, .loadStorage, 0, 1, 1)
+    define(0x54, .loadStorage, Int(gas.storageLoad), 1, 1)
     define(0x55, .storeStorage, 0, 2, 0)
     define(0x56, .jump, 8, 1, 0)
     define(0x57, .jumpIf, 10, 2, 0)
@@ -120,18 +139,15 @@ struct InstructionTable {
     }
   }
 
-  private static func defineSystem(_ define: Define) {
+  private static func defineSystem(_ define: Define, _ gas: GasSchedule) {
+    let call = Int(gas.call)
     for topics in 0...4 { define(0xa0 + topics, .log, 375 * (topics + 1), topics + 2, 0) }
     define(0xf0, .create, 32000, 3, 1)
-    define(0xf1, .call, 0, 7, 1)
-    define(0xf2, .callCode, 0, 7, 1)
+    define(0xf1, .call, call, 7, 1)
+    define(0xf2, .callCode, call, 7, 1)
     define(0xf3, .return, 0, 2, 0)
-    define(0xf4, .delegateCall, 0, 6, 1)
-    define(0xf5, .create2, 32000, 4, 1)
-    define(0xfa, .staticCall, 0, 6, 1)
-    define(0xfd, .revert, 0, 2, 0)
     define(0xfe, .invalid, 0, 0, 0)
-    define(0xff, .selfDestruct, 5000, 1, 0)
+    define(0xff, .selfDestruct, Int(gas.selfDestruct), 1, 0)
   }
 }
 

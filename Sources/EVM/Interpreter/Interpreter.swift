@@ -88,7 +88,7 @@ func interpret(
       sp -= 2
       ip += 1
     case .exponentiate:
-      gas &-= Int64(truncatingIfNeeded: 50 &* sp[-1].byteCount)
+      gas &-= Int64(ip.pointee.a) &* Int64(truncatingIfNeeded: sp[-1].byteCount)
       if _slowPath(gas < 0) {
         halt = .outOfGas
         break loop

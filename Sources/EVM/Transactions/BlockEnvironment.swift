@@ -8,11 +8,11 @@ public struct BlockEnvironment: Sendable {
   /// Who receives the fees: COINBASE.
   public var beneficiary = Address.zero
   public var gasLimit: UInt64 = .max
-  /// Wei per gas that is burnt (EIP-1559).
+  /// Wei per gas that is burnt (EIP-1559); zero before London.
   public var baseFee = Word.zero
   /// Wei per blob gas (EIP-4844).
   public var blobBaseFee = Word.zero
-  /// EIP-4399
+  /// EIP-4399; before the Merge the block's difficulty.
   public var prevRandao = Word.zero
   public var chainID: UInt64 = 1
   /// What the beacon root contract is told before the block (EIP-4788).
@@ -32,9 +32,9 @@ public struct BlockEnvironment: Sendable {
     timestamp = header.timestamp
     beneficiary = header.beneficiary
     gasLimit = header.gasLimit
-    baseFee = header.baseFeePerGas ?? .zero
+    baseFee = rules.hasBaseFee ? header.baseFeePerGas ?? .zero : .zero
     blobBaseFee = rules.blobs?.baseFee(excessBlobGas: header.excessBlobGas ?? 0) ?? .zero
-    prevRandao = header.mixHash.word
+    prevRandao = rules.hasRandomness ? header.mixHash.word : header.difficulty
     self.chainID = chainID
     parentBeaconBlockRoot = header.parentBeaconBlockRoot
     self.blockHashes = blockHashes

@@ -23,8 +23,12 @@ extension ForkRules {
     of transaction: Transaction, in environment: BlockEnvironment, intrinsicGas: Int64
   ) -> TransactionRejection? {
     guard supports(transaction.kind) else { return .unsupportedType }
-    if let chainID = transaction.chainID, chainID != environment.chainID {
-      return .chainIDMismatch
+    if let chainID = transaction.chainID {
+      if transaction.kind == .legacy && !hasReplayProtection { return .namesChainTooEarly }
+      if chainID != environment.chainID { return .chainIDMismatch }
+    }
+    if requiresLowSignatures, let s = transaction.signature?.s, s > Self.highestLowS {
+      return .highSignature
     }
     if transaction.nonce == .max { return .nonceOverflow }
     if transaction.gasLimit > min(environment.gasLimit, UInt64(Int64.max)) {
@@ -41,9 +45,17 @@ extension ForkRules {
     return transaction.kind == .blob ? blobRejection(of: transaction, in: environment) : nil
   }
 
+  /// Half the order of secp256k1's group (EIP-2).
+  private static var highestLowS: Word {
+    Word(
+      0xDFE9_2F46_681B_20A0, 0x5D57_6E73_57A4_501D, 0xFFFF_FFFF_FFFF_FFFF, 0x7FFF_FFFF_FFFF_FFFF)
+  }
+
   private func supports(_ kind: Transaction.Kind) -> Bool {
     switch kind {
-    case .legacy, .accessList, .dynamicFee: true
+    case .legacy: true
+    case .accessList: hasAccessLists
+    case .dynamicFee: hasBaseFee
     case .blob: hasBlobs
     case .setCode: false
     }

@@ -55,6 +55,8 @@ extension Host {
       journal.setBalance(sender, balance &- transaction.pointee.upfrontCost)
     }
     journal.setNonce(sender, nonce &+ 1)
+    // Who pays nothing need not be there before.
+    if _slowPath(!rules.clearsEmptyAccounts) { journal.touch(sender) }
     return nil
   }
 
@@ -103,7 +105,8 @@ extension Host {
   }
 
   /// The fee that is left to report. A beneficiary that is removed at the end of the transaction is
-  /// paid before that, so its fee goes with it. A fee of zero touches the beneficiary (EIP-161).
+  /// paid before that, so its fee goes with it. A fee of zero touches the beneficiary (EIP-161); before
+  /// EIP-161 any fee does, so that it is there even for transactions that read no fees.
   @inline(__always)
   private mutating func payFee(
     _ fee: Word, _ beneficiary: Address, _ view: any StateView
@@ -114,6 +117,9 @@ extension Host {
     }
     let account = journal.find(beneficiary)
     if account >= 0, journal.accounts[Int(account)].flags.contains(.destroyed) { return .zero }
+    if _slowPath(!rules.clearsEmptyAccounts) {
+      journal.touch(journal.number(of: beneficiary, view))
+    }
     return fee
   }
 }

@@ -35,6 +35,10 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
   /// EIP-4844: blob transactions cannot create contracts.
   case blobCreation
   case chainIDMismatch
+  /// EIP-2: a signature whose s is in the upper half.
+  case highSignature
+  /// A legacy transaction that names its chain before EIP-155.
+  case namesChainTooEarly
 
   /// Not the transaction's fault: it calls a precompile that we do not have yet. The raw value is this
   /// plus the precompile's number, 5 to 10.
@@ -74,6 +78,8 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
     case .blobFeeCapBelowBaseFee: "blob fee cap below the block's blob base fee"
     case .blobCreation: "blob transaction that creates a contract"
     case .chainIDMismatch: "signed for another chain"
+    case .highSignature: "signature with s in the upper half (EIP-2)"
+    case .namesChainTooEarly: "names its chain before EIP-155"
     case .unsupportedPrecompile5, .unsupportedPrecompile6, .unsupportedPrecompile7,
       .unsupportedPrecompile8, .unsupportedPrecompile9, .unsupportedPrecompile10:
       "calls precompile 0x\(String(rawValue - 100, radix: 16)), which is not implemented yet"

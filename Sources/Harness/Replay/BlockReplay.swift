@@ -27,7 +27,8 @@ public struct BlockReplay: Sendable {
     prepared = Fork(name: forkName).map { fork in
       let rules = ForkRules(fork)
       // The archive lists accounts that were read and found empty; from EIP-161 on such do not exist.
-      let genesis = WorldState(archived.allocation.filter { !$0.value.isEmpty })
+      let genesis = WorldState(
+        archived.allocation.filter { !rules.clearsEmptyAccounts || !$0.value.isEmpty })
       let engine = EVMEngine(rules: rules, codeStore: genesis.codeStore)
       let environment = BlockEnvironment(
         header: header, chainID: 1, rules: rules, blockHashes: archived.blockHashes)

@@ -115,14 +115,16 @@ struct BlockSTMCommit {
     _ node: VersionNode, to account: AccountReference, as record: AccountReference
   ) {
     guard isLastWriter(node, of: account) else { return }
-    if let nonce = last(.nonce, of: account) {
-      block.state.apply(StateWrite(.nonce, record, value: nonce.value))
-    }
+    let nonce = last(.nonce, of: account)
+    if let nonce { block.state.apply(StateWrite(.nonce, record, value: nonce.value)) }
     if let balance = last(.balance, of: account) {
       block.state.apply(StateWrite(.balance, record, value: balance.value))
     }
     if let code = last(.code, of: account) {
       block.state.apply(StateWrite(.code, record, value: code.value))
+    }
+    if let nonce, _slowPath(nonce.value.isPresentNonce) {
+      block.state.apply(StateWrite(.presentNonce, record, value: nonce.value))
     }
     if let erasure = last(.erasure, of: account) {
       clearStorage(of: record, after: erasure.version.transaction)

@@ -38,6 +38,7 @@ extension BlockSTMLane {
     case .storage:
       put(write.value, Location(write.slot), block.memory.head(write.slot), &recorder)
     case .erasure: recordErasure(account, &recorder, rest)
+    case .presentNonce: put(.presentNonce(write.value.l0), .nonce, account, &recorder)
     }
   }
 
@@ -50,7 +51,7 @@ extension BlockSTMLane {
     var isWritten: (nonce: Bool, balance: Bool, code: Bool) = (false, false, false)
     for index in rest where writes[index].account == account {
       switch writes[index].kind {
-      case .nonce: isWritten.nonce = true
+      case .nonce, .presentNonce: isWritten.nonce = true
       case .balance: isWritten.balance = true
       case .code: isWritten.code = true
       case .storage, .erasure: break

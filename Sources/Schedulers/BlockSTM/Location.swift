@@ -3,6 +3,7 @@ import State
 
 /// What validation tells apart: a field of an account, or a slot.
 enum Field: UInt64 {
+  /// And, before EIP-161, that the account is there: see ``Word/presentNonce(_:)``.
   case nonce = 0
   case balance = 1
   case code = 2
@@ -32,4 +33,14 @@ struct Location: Hashable, BitwiseCopyable {
   var field: Field { Field(rawValue: bits & 3).unsafelyUnwrapped }
   @inline(__always)
   var index: UInt32 { UInt32(truncatingIfNeeded: bits &>> 3) }
+}
+
+extension Word {
+  /// A nonce with which its account is there, even if it is empty. One value for both, since existence
+  /// changes with no field by itself, and a location of its own would cost every block of later rules.
+  @inline(__always)
+  static func presentNonce(_ nonce: UInt64) -> Word { Word(nonce, 1, 0, 0) }
+
+  @inline(__always)
+  var isPresentNonce: Bool { l1 != 0 }
 }

@@ -84,6 +84,13 @@ final class SpeculativeView: StateView {
     return found.value
   }
 
+  func exists(_ account: AccountReference) throws(ReadFailure) -> Bool {
+    guard let found = try newest(memory.head(.nonce, of: account)) else {
+      return existedBeforeBlock(account)
+    }
+    return found.value.isPresentNonce
+  }
+
   func existedBeforeBlock(_ account: AccountReference) -> Bool {
     isCommitted(account) && memory.accountRecords[Int(account.index)].exists
   }

@@ -35,6 +35,10 @@ public protocol StateView: AnyObject {
   func code(of account: AccountReference) throws(ReadFailure) -> CodeReference
   func value(of slot: SlotReference, in account: AccountReference) throws(ReadFailure) -> Word
 
+  /// Whether the account is in the state, even as an empty one. A read like the others, and asked only
+  /// under rules older than EIP-161, whose transactions write ``StateWrite/Kind/presentNonce``.
+  func exists(_ account: AccountReference) throws(ReadFailure) -> Bool
+
   /// Whether the account was in the state before this block, even as an empty one (EIP-161 clears an
   /// empty account that is touched). Constant for the block, so not a read that could go stale.
   func existedBeforeBlock(_ account: AccountReference) -> Bool

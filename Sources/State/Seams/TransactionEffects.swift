@@ -14,6 +14,9 @@ public struct StateWrite: Sendable, BitwiseCopyable {
     /// The account is gone: nonce, balance and code are zero and every slot is, whatever came before.
     /// Precedes any other write to the account in the same list.
     case erasure
+    /// `value.l0` is the nonce, new or not, and the account is there even if it is empty: before EIP-161.
+    /// Follows every other write to the account in the same list.
+    case presentNonce
   }
   public var kind: Kind
   public var account: AccountReference

@@ -16,6 +16,7 @@ public final class CommittedView: StateView {
   public func value(of slot: SlotReference, in account: AccountReference) -> Word {
     state.record(slot).value
   }
+  public func exists(_ account: AccountReference) -> Bool { state.record(account).exists }
   /// Asked at most once an attempt for what the attempt found empty, so "now" serves for "before":
   /// the answers differ only where the block erased the account already.
   public func existedBeforeBlock(_ account: AccountReference) -> Bool {

@@ -21,7 +21,7 @@ public struct AccountRecord: BitwiseCopyable, Sendable {
   }
 
   /// Whether the account is in the state: a record outlives its account, and reading an address makes
-  /// one. An existing account can be empty only if it was loaded so.
+  /// one. An existing account can be empty only if it was loaded so, or under rules older than EIP-161.
   @inlinable @inline(__always)
   public internal(set) var exists: Bool {
     get { codeAndExistence & 0x8000_0000 != 0 }

@@ -12,7 +12,7 @@ extension WorldState {
   /// Makes one write. References must be this state's.
   ///
   /// After a write an account exists if and only if it is not empty: from EIP-161 on, nothing that a
-  /// transaction touched stays behind empty.
+  /// transaction touched stays behind empty. ``StateWrite/Kind/presentNonce`` is for what came before.
   @inlinable
   public func apply(_ write: StateWrite) {
     let account = accounts.base + Int(write.account.index)
@@ -30,6 +30,9 @@ extension WorldState {
       slots.base[Int(write.slot.index)].value = write.value
     case .erasure:
       erase(write.account)
+    case .presentNonce:
+      account.pointee.nonce = write.value.l0
+      account.pointee.exists = true
     }
   }
 
