@@ -11,10 +11,6 @@ THREAD_SANITIZER_BUILD := .build-thread-sanitizer
 FIXTURES := $(or $(GRIDLOCK_FIXTURES),../shared/fixtures)
 SUITE ?= Workloads/suites/quick.yaml
 
-# The folders of ethereum/tests that the Cancun interpreter is held to.
-STATE_TESTS := stExample stSStoreTest stCallCodes stCreate2 stRevertTest stTransactionTest \
-  stEIP1559 stEIP2930 VMTests
-
 .PHONY: help dependencies build bench test test-threads lint format conformance replay clean
 
 help: ## List the targets
@@ -41,8 +37,8 @@ lint: ## Check the format of the Swift sources
 format: ## Format the Swift sources in place
 	swift format --in-place --parallel --recursive Sources Tests Package.swift
 
-conformance: build ## Run the Ethereum state tests of the fixtures
-	$(GRIDLOCK) statetest --fork Cancun $(STATE_TESTS:%=$(FIXTURES)/ethereum-tests/GeneralStateTests/%)
+conformance: build ## Run all the Ethereum state tests of the fixtures, Frontier to Cancun
+	$(GRIDLOCK) statetest $(FIXTURES)/ethereum-tests/GeneralStateTests $(FIXTURES)/legacytests
 
 replay: build ## Replay the mainnet blocks of the fixtures under every scheduler
 	$(GRIDLOCK) replay $(FIXTURES)/mainnet

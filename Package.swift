@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "Precompiles", dependencies: ["Primitives", "CGMP", "CNettle"]),
     .target(name: "State", dependencies: ["Primitives"]),
     .target(
-      name: "EVM", dependencies: ["Primitives", "Signatures", "State", "CNettle"],
+      name: "EVM", dependencies: ["Primitives", "Signatures", "State", "Precompiles", "CNettle"],
       swiftSettings: [interpreterFlags]),
     .target(
       name: "Schedulers", dependencies: ["Primitives", "State", "CThreads"],
@@ -101,7 +101,9 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(
       name: "HarnessTests",
-      dependencies: ["Harness", "Primitives", "State", "Schedulers", "Workloads", "Results"]),
+      dependencies: [
+        "Harness", "Primitives", "State", "EVM", "Schedulers", "Workloads", "Results",
+      ]),
     .testTarget(
       name: "GridlockTests", dependencies: ["gridlock", "Harness", "Schedulers", "Results"]),
   ],

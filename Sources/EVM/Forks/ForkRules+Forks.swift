@@ -1,3 +1,5 @@
+import Precompiles
+
 extension ForkRules {
   /// The rules of a fork.
   public init(_ fork: Fork) {
@@ -74,6 +76,7 @@ extension ForkRules {
   /// Istanbul: EIP-152, EIP-1108, EIP-1344, EIP-1884, EIP-2028, EIP-2200.
   public static let istanbul = petersburg.changed(to: .istanbul) {
     $0.precompileCount = 9
+    $0.precompilePrices = .istanbul
     $0.hasChainID = true
     $0.gas.balance = 700
     $0.gas.externalCodeHash = 700
@@ -87,6 +90,7 @@ extension ForkRules {
   /// Berlin: EIP-2565, EIP-2718, EIP-2929, EIP-2930.
   public static let berlin = istanbul.changed(to: .berlin) {
     $0.hasAccessLists = true
+    $0.precompilePrices = .berlin
     // What was a constant of the instruction depends on the access now.
     $0.gas.balance = 0
     $0.gas.externalCode = 0

@@ -1,3 +1,4 @@
+import Precompiles
 import Primitives
 
 /// What differs between forks, as a value: each fork's rules are its predecessor's with changes.
@@ -43,6 +44,8 @@ public struct ForkRules: Sendable {
   public var maximumInitCode = Int.max
   /// Precompiles are the addresses 1 to this.
   public var precompileCount: UInt64 = 4
+  /// Of those from 5 on, which Frontier does not have.
+  public var precompilePrices = PrecompilePrices.byzantium
 
   // MARK: Instructions
 

@@ -63,7 +63,9 @@ extension Host {
       var childGas = available
       if wanted.fitsInOneLimb && wanted.l0 < UInt64(bitPattern: available) {
         childGas = Int64(bitPattern: wanted.l0)
-      } else if _slowPath(!host.pointee.rules.capsCallGas) && wanted != Word(UInt64(bitPattern: available)) {
+      } else if _slowPath(!host.pointee.rules.capsCallGas)
+        && wanted != Word(UInt64(bitPattern: available))
+      {
         return -1
       }
       left &-= childGas

@@ -82,8 +82,6 @@ struct Host: ~Copyable {
   enum Interruption {
     case none
     case readFailure(ReadFailure)
-    /// The precompile of this number is not there yet.
-    case unsupportedPrecompile(UInt8)
   }
 
   /// Stops the attempt: a read failed.

@@ -47,7 +47,8 @@ extension Journal {
   /// failing call does not.)
   private mutating func revertTouch(_ number: Int) {
     let record = accounts.base + number
-    let isKept = clearsEmptyAccounts && record.pointee.address == Address(high: 0, middle: 0, low: 3)
+    let isKept =
+      clearsEmptyAccounts && record.pointee.address == Address(high: 0, middle: 0, low: 3)
     if isKept { return }
     record.pointee.flags.remove(.touched)
   }

@@ -1,13 +1,11 @@
 import CNettle
+import Precompiles
 import Primitives
 import Signatures
 
 extension Host {
   /// Runs precompile `number` and returns the gas left, negative if it fails. Output becomes the
   /// return data.
-  ///
-  /// 0x05 to 0x0a are known addresses without an implementation yet: they stop the whole attempt, so
-  /// that nothing can take the lack for a result.
   mutating func runPrecompile(
     _ number: UInt8, _ input: UnsafeRawBufferPointer, _ gas: Int64
   ) -> Int64 {
@@ -32,9 +30,25 @@ extension Host {
       }
       return left
     default:
-      interruption = .unsupportedPrecompile(number)
-      return -1
+      guard let precompile = Precompile(rawValue: number) else { return -1 }
+      return run(precompile, input, gas)
     }
+  }
+
+  /// Those of ``Precompiles``, at the fork's prices.
+  @inline(never)
+  private mutating func run(
+    _ precompile: Precompile, _ input: UnsafeRawBufferPointer, _ gas: Int64
+  ) -> Int64 {
+    let outcome = precompile.call(input, gas: gas, prices: rules.precompilePrices) { count in
+      returnBytes.reserve(count)
+      return returnBytes.base
+    }
+    if outcome.succeeded {
+      returnData = UnsafePointer(returnBytes.base)
+      returnDataCount = outcome.outputCount
+    }
+    return outcome.gasLeft
   }
 
   /// Makes the return data 32 zero bytes and lets `body` write into them.

@@ -24,12 +24,7 @@ extension Host {
     }
     host.pointee.prepareAccess(transaction, sender, view)
     let outcome = try runMessage(transaction, host, sender, view)
-    switch host.pointee.interruption {
-    case .none: break
-    case .readFailure(let failure): throw failure
-    case .unsupportedPrecompile(let number):
-      return reject(effects, TransactionRejection.unsupportedPrecompile(number).rawValue)
-    }
+    if case .readFailure(let failure) = host.pointee.interruption { throw failure }
     try host.pointee.settle(transaction, sender, outcome, beneficiary, view, effects)
   }
 

@@ -40,23 +40,6 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
   /// A legacy transaction that names its chain before EIP-155.
   case namesChainTooEarly
 
-  /// Not the transaction's fault: it calls a precompile that we do not have yet. The raw value is this
-  /// plus the precompile's number, 5 to 10.
-  case unsupportedPrecompile5 = 105
-  case unsupportedPrecompile6
-  case unsupportedPrecompile7
-  case unsupportedPrecompile8
-  case unsupportedPrecompile9
-  case unsupportedPrecompile10
-
-  /// The precompile of this number, 5 to 10, was called and is not there yet.
-  static func unsupportedPrecompile(_ number: UInt8) -> TransactionRejection {
-    TransactionRejection(rawValue: 100 + UInt16(number)) ?? .unsupportedPrecompile5
-  }
-
-  /// The number of the missing precompile if that was the reason, else nil.
-  public var unsupportedPrecompile: Int? { rawValue > 100 ? Int(rawValue) - 100 : nil }
-
   /// The reason in words, without a full stop.
   public var description: String {
     switch self {
@@ -80,9 +63,6 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
     case .chainIDMismatch: "signed for another chain"
     case .highSignature: "signature with s in the upper half (EIP-2)"
     case .namesChainTooEarly: "names its chain before EIP-155"
-    case .unsupportedPrecompile5, .unsupportedPrecompile6, .unsupportedPrecompile7,
-      .unsupportedPrecompile8, .unsupportedPrecompile9, .unsupportedPrecompile10:
-      "calls precompile 0x\(String(rawValue - 100, radix: 16)), which is not implemented yet"
     }
   }
 }

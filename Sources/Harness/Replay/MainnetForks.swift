@@ -2,7 +2,7 @@ import Primitives
 
 /// When mainnet's forks began (the activations of execution-specs, "Network Upgrades").
 ///
-/// By name, so that forks whose rules we do not have yet are told apart too.
+/// By name, so that forks whose rules we do not have are told apart too.
 public struct MainnetFork: Hashable, Sendable {
   /// As consensus tests name it.
   public var name: String
@@ -33,6 +33,9 @@ public struct MainnetFork: Hashable, Sendable {
     MainnetFork(name: "Prague", activation: .time(1_746_612_311)),
     MainnetFork(name: "Osaka", activation: .time(1_764_798_551)),
   ]
+
+  /// Where the balances of the DAO were moved without a transaction (EIP-779).
+  static let daoBlock: UInt64 = 1_920_000
 
   /// The name of the fork whose rules the block follows.
   public static func name(for header: BlockHeader) -> String {

@@ -21,6 +21,8 @@ public struct ReplayReport: Encodable, Sendable {
     public var seconds: Double?
     /// `passed`, `failed` or `skipped`.
     public var verdict: String
+    /// Whether the receipts root was among what was compared.
+    public var receiptsRootChecked: Bool
     /// The first difference, or why it was skipped.
     public var reason: String?
   }
@@ -56,6 +58,7 @@ extension ReplayReport.Execution {
     scheduler = result.scheduler
     workers = result.workers
     seconds = result.duration.map { $0 / .seconds(1) }
+    receiptsRootChecked = result.isReceiptsRootChecked
     switch result.verdict {
     case .passed: verdict = "passed"
     case .mismatch(let text), .fault(let text): (verdict, reason) = ("failed", text)

@@ -6,6 +6,7 @@ public struct StateTestReport: Encodable, Sendable {
   public var failed: Int
   public var skipped: Int
   public var skippedByReason: [String: Int]
+  public var byFork: [String: StateTestSummary.Counts]
   public var failures: [Failure]
 
   /// One failed case, or a file that could not be read.
@@ -29,6 +30,7 @@ public struct StateTestReport: Encodable, Sendable {
     failed = summary.failed
     skipped = summary.skippedCount
     skippedByReason = summary.skipped
+    byFork = summary.forks
     self.failures = failures.map(Failure.init)
   }
 

@@ -57,27 +57,6 @@ public struct StateTestRun: Sendable {
   }
 }
 
-/// How many cases ended how.
-public struct StateTestSummary: Hashable, Sendable {
-  public var passed = 0
-  public var failed = 0
-  /// Skipped cases by reason.
-  public var skipped: [String: Int] = [:]
-
-  /// Skipped cases in all.
-  public var skippedCount: Int { skipped.values.reduce(0, +) }
-  /// Cases in all.
-  public var count: Int { passed + failed + skippedCount }
-
-  mutating func count(_ verdict: StateTestVerdict) {
-    switch verdict {
-    case .passed: passed += 1
-    case .failed: failed += 1
-    case .skipped(let reason): skipped[reason, default: 0] += 1
-    }
-  }
-}
-
 /// Hands out files to lanes, and puts what they find back into the order of files.
 private final class OrderedFindings: Sendable {
   private struct Progress {
@@ -107,7 +86,7 @@ private final class OrderedFindings: Sendable {
     file: Int, with findings: [StateTestFinding], report: (StateTestFinding) -> Void
   ) {
     progress.withLock { progress in
-      for finding in findings { progress.summary.count(finding.verdict) }
+      for finding in findings { progress.summary.count(finding) }
       progress.waiting[file] = findings
       while let next = progress.waiting.removeValue(forKey: progress.nextReport) {
         next.forEach(report)

@@ -57,7 +57,6 @@ struct StateTestRunner {
     guard let reason = result.rejectionReason else {
       return testCase.expectedException.map { .failed(.accepted(expectedException: $0)) }
     }
-    if let missing = reason.missingPrecompile { return .skipped(missing) }
     return testCase.expectedException == nil ? .failed(.rejected(reason.description)) : nil
   }
 

@@ -10,7 +10,8 @@ struct StatetestCommand: ParsableCommand {
     abstract: "Runs Ethereum's state tests and compares state roots and logs.",
     discussion: """
       PATH is a file of the GeneralStateTests of github.com/ethereum/tests, or a folder of them, \
-      searched to any depth. Each failing case is a line; the last line counts.
+      searched to any depth. Each failing case is a line; the last lines count, by fork \
+      and in all.
 
       Examples:
         gridlock statetest tests/GeneralStateTests/stExample --fork Cancun
@@ -57,6 +58,11 @@ struct StatetestCommand: ParsableCommand {
     if json {
       print(try StateTestReport(summary, failures: failures.withLock { $0 }).json())
     } else {
+      for fork in summary.forkNames {
+        guard let counts = summary.forks[fork] else { continue }
+        print(
+          "\(fork): \(counts.passed) passed, \(counts.failed) failed, \(counts.skipped) skipped")
+      }
       for (reason, count) in summary.skipped.sorted(by: { $0.key < $1.key }) {
         print("skipped \(count): \(reason)")
       }

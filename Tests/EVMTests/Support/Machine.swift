@@ -33,10 +33,10 @@ struct Machine {
     self.init(allocation, fork: fork)
   }
 
-  /// A call of the contract with a million gas at a price of zero.
+  /// A call of the contract with a million gas at a price of zero, valid in every fork.
   static func call() -> Transaction {
     Transaction(
-      kind: .legacy, sender: sender, chainID: 1, nonce: 0, gasLimit: 1_000_000,
+      kind: .legacy, sender: sender, chainID: nil, nonce: 0, gasLimit: 1_000_000,
       maxFeePerGas: 0, maxPriorityFeePerGas: 0, to: contract, value: 0, input: [])
   }
 

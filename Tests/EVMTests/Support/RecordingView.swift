@@ -62,6 +62,10 @@ final class RecordingView: StateView {
     try read("slot \(base.state.record(slot).key.l0) of \(name(account))")
     return distorted(base.value(of: slot, in: account))
   }
+  func exists(_ account: AccountReference) throws(ReadFailure) -> Bool {
+    try read("existence of \(name(account))")
+    return !distorted(base.exists(account) ? 1 : 0).isZero
+  }
   func existedBeforeBlock(_ account: AccountReference) -> Bool {
     base.existedBeforeBlock(account)
   }

@@ -22,6 +22,12 @@ import Testing
     }
   }
 
+  /// Half the order of secp256k1's group: the highest s that EIP-2 allows.
+  static let halfOrder = Word(
+    0xDFE9_2F46_681B_20A0, 0x5D57_6E73_57A4_501D, 0xFFFF_FFFF_FFFF_FFFF, 0x7FFF_FFFF_FFFF_FFFF)
+
+  static func signature(s: Word) -> Signature { Signature(yParity: false, r: 1, s: s) }
+
   static let cases = [
     Case(expected: .nonceTooLow) { $0.nonce = 1 },
     Case(expected: .nonceTooHigh) { $0.nonce = 3 },
@@ -47,6 +53,18 @@ import Testing
     Case(expected: .senderHasCode) { $0.sender = Machine.other },
     Case(expected: .gasLimitAboveBlock) { $0.gasLimit = 30_000_001 },
     Case(expected: .unsupportedType) { $0.kind = .setCode },
+    Case(expected: .unsupportedType, fork: .istanbul) { $0.kind = .accessList },
+    Case(expected: .unsupportedType, fork: .berlin) { $0.kind = .dynamicFee },
+    Case(expected: .namesChainTooEarly, fork: .tangerineWhistle) {
+      $0.kind = .legacy
+      $0.chainID = 1
+    },
+    Case(expected: .highSignature) { $0.signature = Self.signature(s: halfOrder &+ 1) },
+    Case(expected: .highSignature, fork: .homestead) {
+      $0.kind = .legacy
+      $0.chainID = nil
+      $0.signature = Self.signature(s: halfOrder &+ 1)
+    },
     Case(expected: .unsupportedType, fork: .shanghai, change: blob { _ in }),
     Case(expected: .noBlobs, change: blob { $0.blobVersionedHashes = [] }),
     Case(
@@ -98,18 +116,14 @@ import Testing
     #expect(try machine.attempt(withBlob).status == .success)
   }
 
-  @Test(arguments: UInt8(5)...10) func missingPrecompileIsNamed(number: UInt8) throws {
-    let address = Address(high: 0, middle: 0, low: UInt64(number))
-    // Called from a contract, which ignores the failure, and directly.
-    let inner = try Machine(code: Assembly.call(address) + [0x50]).attempt()
-    #expect(inner.status == .rejected)
-    #expect(
-      TransactionRejection(rawValue: inner.rejection)?.unsupportedPrecompile == Int(number))
-    #expect(inner.writes.count == 0)
-    var transaction = Machine.call()
-    transaction.to = address
-    let direct = try Machine(code: []).attempt(transaction)
-    #expect(TransactionRejection(rawValue: direct.rejection)?.unsupportedPrecompile == Int(number))
+  @Test func whatHomesteadAndEIP155RefuseWasValid() throws {
+    var early = Self.transaction()
+    early.kind = .legacy
+    early.signature = Self.signature(s: Self.halfOrder &+ 1)
+    #expect(try Self.machine(.frontier).attempt(early).status == .success)
+    early.signature = Self.signature(s: Self.halfOrder)
+    early.chainID = 1
+    #expect(try Self.machine(.spuriousDragon).attempt(early).status == .success)
   }
 
   @Test func everyReasonHasItsWords() {

@@ -7,9 +7,13 @@ import Testing
 
 /// Real blocks give under every scheduler what they gave on mainnet.
 @Suite(ConformanceFixtures.condition) struct ReplayTests {
-  /// One block of each kind: the first of Paris and of Cancun, the last of Shanghai, access lists,
-  /// BLOCKHASH, blobs.
-  static let blocks = [15_537_394, 17_034_869, 19_426_586, 19_426_587, 19_923_400, 19_933_597]
+  /// One block of each kind: a creation that could not pay for its code, the first or the last of forks,
+  /// self-destruct and redeploy, access lists, BLOCKHASH, blobs.
+  static let blocks = [
+    46147, 116_525, 1_150_000, 2_179_522, 2_641_321, 2_675_000, 4_369_999, 4_370_000, 7_280_000,
+    11_114_732, 11_743_952, 12_244_000, 12_522_062, 14_029_313, 15_537_394, 17_034_869,
+    19_426_586, 19_426_587, 19_923_400, 19_933_597,
+  ]
 
   @Test func realBlocksPassUnderEveryScheduler() {
     let run = ReplayRun(
@@ -27,12 +31,32 @@ import Testing
     #expect(summary.passed == Self.blocks.count * allSchedulers.count)
   }
 
-  @Test func olderForksAreSkippedByName() throws {
-    let folder = ConformanceFixtures.mainnet + "/blocks/116525"
-    let run = ReplayRun(folders: [folder], schedulers: [SequentialScheduler()], workers: 1)
-    var results: [ReplayResult] = []
-    _ = run.run { if case .result(let result) = $0 { results.append(result) } }
-    #expect(results.map(\.verdict) == [.skipped("the rules of Frontier are not there yet")])
+  /// Before Byzantium receipts hold states between transactions: said, not passed over.
+  @Test(arguments: [(4_369_999, false), (4_370_000, true)])
+  func saysWhereTheReceiptsRootIsNotChecked(block: Int, isChecked: Bool) throws {
+    let archive = try MainnetArchive(path: ConformanceFixtures.mainnet)
+    var archived = try archive.load(folder: "\(ConformanceFixtures.mainnet)/blocks/\(block)")
+    func result() -> ReplayResult {
+      let replay = BlockReplay(archived)
+      return onLargeStack { replay.run(under: SequentialScheduler(), with: WorkerPool(size: 1)) }
+    }
+    #expect(result().isReceiptsRootChecked == isChecked)
+    #expect(result().description.contains("but for the receipts root") != isChecked)
+    archived.block.header.receiptsRoot = .zero
+    #expect((result().verdict == .passed) != isChecked)
+  }
+
+  @Test func theDAOForkIsSkippedByName() throws {
+    let archive = try MainnetArchive(path: ConformanceFixtures.mainnet)
+    var archived = try archive.load(folder: ConformanceFixtures.mainnet + "/blocks/2179522")
+    archived.block.header.number = 1_920_000
+    let replay = BlockReplay(archived)
+    let result = replay.run(under: SequentialScheduler(), with: WorkerPool(size: 1))
+    guard case .skipped(let reason) = result.verdict else {
+      Issue.record("\(result)")
+      return
+    }
+    #expect(reason.contains("DAO"))
   }
 }
 

@@ -1,0 +1,43 @@
+import EVM
+
+/// How many cases ended how.
+public struct StateTestSummary: Hashable, Sendable {
+  public var passed = 0
+  public var failed = 0
+  /// Skipped cases by reason.
+  public var skipped: [String: Int] = [:]
+  /// The same by fork, as files name it. Files that could not be read are of no fork.
+  public var forks: [String: Counts] = [:]
+
+  /// Cases of one fork.
+  public struct Counts: Hashable, Sendable, Encodable {
+    public var passed = 0
+    public var failed = 0
+    public var skipped = 0
+  }
+
+  /// Skipped cases in all.
+  public var skippedCount: Int { skipped.values.reduce(0, +) }
+  /// Cases in all.
+  public var count: Int { passed + failed + skippedCount }
+
+  /// The names of ``forks``, oldest first; those that we do not know at the end.
+  public var forkNames: [String] {
+    func age(_ name: String) -> Int { Fork(name: name)?.rawValue ?? .max }
+    return forks.keys.sorted { (age($0), $0) < (age($1), $1) }
+  }
+
+  mutating func count(_ finding: StateTestFinding) {
+    switch finding.verdict {
+    case .passed: passed += 1
+    case .failed: failed += 1
+    case .skipped(let reason): skipped[reason, default: 0] += 1
+    }
+    guard let fork = finding.place?.testCase.fork else { return }
+    switch finding.verdict {
+    case .passed: forks[fork, default: Counts()].passed += 1
+    case .failed: forks[fork, default: Counts()].failed += 1
+    case .skipped: forks[fork, default: Counts()].skipped += 1
+    }
+  }
+}
