@@ -26,11 +26,22 @@ extension MeasuredCase {
       stream: stream, oracle: oracle,
       workload: RunRecord.Workload(
         name: planned.name, profile: planned.workload.mix.map(\.name).joined(separator: "+"),
-        streamHash: generated.streamHash, seed: generated.seed, nominalSkew: nil,
+        streamHash: generated.streamHash, seed: generated.seed,
+        nominalSkew: nominalSkew(of: planned.workload),
         blocks: stream.steps.count, transactions: stream.transactionCount,
         gas: oracle.outcome.totalGasUsed,
         criticalPathGas: try criticalPathGas(of: stream, until: interruption)))
   }
+}
+
+/// The largest Zipf exponent among the choices of keys, nil where none is by Zipf's law. One number for
+/// a column: what came of all the choices is ``GeneratedWorkload/realised``.
+func nominalSkew(of workload: WorkloadSpec) -> Double? {
+  let choices = workload.mix.flatMap(\.profile.choices).filter { choice in
+    if case .values = choice.keys { return false }
+    return choice.distribution == "zipf"
+  }
+  return choices.flatMap(\.parameters).filter { $0.name == "exponent" }.map(\.value).max()
 }
 
 extension OutcomeOracle {

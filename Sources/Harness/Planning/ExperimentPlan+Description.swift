@@ -29,7 +29,11 @@ extension ExperimentPlan: CustomStringConvertible {
 /// receiver zipf), 30% swaps (…)".
 private func text(_ workload: WorkloadSpec) -> String {
   let mix = workload.mix.map { entry in
-    let choices = entry.profile.choices.map { "\($0.name) \($0.distribution)" }
+    let choices = entry.profile.choices.map { choice in
+      let parameters = choice.parameters.map { "\($0.name) \($0.value)" }
+      return "\(choice.name) \(choice.distribution)"
+        + (parameters.isEmpty ? "" : " (\(parameters.joined(separator: ", ")))")
+    }
     let share = workload.mix.count == 1 ? "" : "\((entry.share * 1000).rounded() / 10)% "
     return "\(share)\(entry.name) (\(choices.joined(separator: ", ")))"
   }

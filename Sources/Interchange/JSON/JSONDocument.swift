@@ -3,8 +3,7 @@
 /// Strict RFC 8259: one value, UTF-8, no duplicate keys, no lone surrogates, and nesting of at most
 /// ``JSONScanner/greatestDepth``. Any other input is refused with line and column; none traps.
 ///
-/// - Complexity: linear in the text, but for *n* log *n* over the keys of an object. About 1 ns a byte
-///   where strings are long.
+/// - Complexity: linear in the text, but for *n* log *n* over the keys of an object.
 final class JSONDocument: Sendable {
   /// The name that errors give.
   let file: String

@@ -24,6 +24,8 @@ public struct ChoiceSpec: Sendable {
   public let distribution: String
   /// Which of how many equal parts of the keys are chosen from, counting from 1.
   public let part: (number: Int, of: Int)
+  /// The law's parameters as the file gives them, in the order of ``DistributionKind/parameters``.
+  public let parameters: [(name: String, value: Double)]
   let makeLaw: DistributionMaker
 
   /// Reads the choice `name` of a profile.
@@ -80,6 +82,12 @@ public struct ChoiceSpec: Sendable {
     distribution = wanted
     part = try Self.part(of: section)
     makeLaw = try kind.read(section)
+    var parameters: [(String, Double)] = []
+    for parameter in kind.parameters {
+      // Read and bounded by the line above: here only for the record.
+      parameters.append((parameter.name, try section.number(parameter.name, in: 0...1e9)))
+    }
+    self.parameters = parameters
   }
 
   private static func part(of section: SpecSection) throws(WorkloadError) -> (Int, Int) {
