@@ -48,7 +48,7 @@ import Testing
 extension WorkerPool {
   /// What `body` returns on each lane.
   func collect<Value: Sendable>(_ body: @Sendable (Int) -> Value) -> [Value] {
-    let values = Mutex<[Int: Value]>([:])
+    let values = Locked<[Int: Value]>([:])
     run { lane in
       let value = body(lane)
       values.withLock { $0[lane] = value }

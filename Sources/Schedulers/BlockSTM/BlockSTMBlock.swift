@@ -72,7 +72,7 @@ final class BlockSTMEngine: @unchecked Sendable {
 
 /// Engines that wait for their next block.
 final class BlockSTMEnginePool: Sendable {
-  private let waiting = Mutex<[BlockSTMEngine]>([])
+  private let waiting = Locked<[BlockSTMEngine]>([])
 
   func take() -> BlockSTMEngine { waiting.withLock { $0.popLast() } ?? BlockSTMEngine() }
   func give(_ engine: BlockSTMEngine) { waiting.withLock { $0.append(engine) } }

@@ -4,7 +4,7 @@ import State
 /// One block's execution from the workers' start to the committed state.
 ///
 /// `@unchecked Sendable`: the block's handles are made for sharing, and each lane has an outcome of its
-/// own, which is read after all lanes have ended. (No `Mutex`: ThreadSanitizer does not see Swift's.)
+/// own, which is read after all lanes have ended. (See ``Locked`` for why no `Mutex`.)
 final class BlockSTMExecution: @unchecked Sendable {
   private let engine: BlockSTMEngine
   private let block: BlockSTMBlock

@@ -1,6 +1,5 @@
 import Primitives
 import State
-import Synchronization
 
 /// What one transaction came to, without its logs.
 struct ResultSummary: BitwiseCopyable {
@@ -81,7 +80,7 @@ final class ResultStore: @unchecked Sendable {
 
 /// Stores that wait for their next block, so that a warmed-up scheduler allocates nothing.
 final class ResultStorePool: Sendable {
-  private let waiting = Mutex<[ResultStore]>([])
+  private let waiting = Locked<[ResultStore]>([])
   private static let kept = 4
 
   func take() -> ResultStore { waiting.withLock { $0.popLast() } ?? ResultStore() }

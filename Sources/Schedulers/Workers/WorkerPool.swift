@@ -1,6 +1,5 @@
 import CThreads
 import Glibc
-import Synchronization
 
 /// Threads of our own that stay between blocks: handing work over takes a microsecond where starting
 /// a thread takes forty. Each has a large stack. Between runs they sleep, so that a pool that waits
@@ -37,7 +36,7 @@ public final class WorkerPool: Sendable {
     _ body: @Sendable (_ lane: Int) throws(Failure) -> Void
   ) throws(Failure) {
     if size == 1 { return try body(0) }
-    let failure = Mutex<Failure?>(nil)
+    let failure = Locked<Failure?>(nil)
     rendezvous.run { lane in
       do throws(Failure) { try body(lane) } catch {
         failure.withLock { $0 = $0 ?? error }
