@@ -57,7 +57,7 @@ extension Host {
         result[0] = .zero
         return left
       }
-      let code = AnalysedCode.make(initCode, rules: host.pointee.rules)
+      let code = host.pointee.analyse(initCode)
       defer { AnalysedCode.destroy(code) }
       var child = Frame(
         code: code, stack: frame.pointee.stackTop,

@@ -134,6 +134,11 @@ struct Host: ~Copyable {
     codeCache._withUnsafeGuaranteedRef { $0.analysed(code) }
   }
 
+  /// An analysis of init code, which runs once and is destroyed by whoever asked.
+  func analyse(_ initCode: UnsafeRawBufferPointer) -> UnsafeMutablePointer<AnalysedCode> {
+    codeCache._withUnsafeGuaranteedRef { AnalysedCode.make(initCode, table: $0.table) }
+  }
+
   @inline(__always)
   func codeBytes(_ code: CodeReference) -> UnsafeRawBufferPointer {
     codeStore._withUnsafeGuaranteedRef { $0.bytes(code) }

@@ -16,15 +16,10 @@ struct AnalysedCode {
   /// For each byte of the code the number of the block that a JUMPDEST there begins, else −1.
   var jumpTargets: UnsafeMutablePointer<Int32>
 
-  /// Analyses `bytes` under `rules`: O(count) time and about 20 bytes of memory a byte of code.
+  /// Analyses `bytes` under a fork's instructions: O(count) time and about 20 bytes of memory a byte of
+  /// code.
   ///
   /// `bytes` must live as long as the result, which ``destroy(_:)`` frees.
-  static func make(
-    _ bytes: UnsafeRawBufferPointer, rules: ForkRules
-  ) -> UnsafeMutablePointer<AnalysedCode> {
-    make(bytes, table: InstructionTable(rules: rules))
-  }
-
   static func make(
     _ bytes: UnsafeRawBufferPointer, table: InstructionTable, fuses: Bool = true
   ) -> UnsafeMutablePointer<AnalysedCode> {

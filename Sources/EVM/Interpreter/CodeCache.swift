@@ -12,7 +12,7 @@ final class CodeCache: @unchecked Sendable {
   private typealias Slot = Atomic<UnsafeMutablePointer<AnalysedCode>?>
   private typealias Segment = Atomic<UnsafeMutablePointer<Slot>?>
 
-  private let table: InstructionTable
+  let table: InstructionTable
   private let store: CodeStore
   /// Segment *k* holds 64·2^*k* slots, so that growing moves nothing.
   private let segments: UnsafeMutablePointer<Segment>

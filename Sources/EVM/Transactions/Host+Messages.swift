@@ -50,10 +50,9 @@ extension Host {
     if try host.pointee.collides(account, view) {
       return MessageOutcome(status: .halted, gasLeft: 0)
     }
-    let code = AnalysedCode.make(
+    let code = host.pointee.analyse(
       UnsafeRawBufferPointer(
-        start: transaction.pointee.input, count: transaction.pointee.inputCount),
-      rules: host.pointee.rules)
+        start: transaction.pointee.input, count: transaction.pointee.inputCount))
     defer { AnalysedCode.destroy(code) }
     var frame = host.pointee.outermostFrame(
       transaction, code, account: account, address: address, gas: gas)
