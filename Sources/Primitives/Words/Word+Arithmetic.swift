@@ -1,5 +1,5 @@
 /// Carries are widened through `UInt128` rather than kept as Bool: that compiles to `add`/`adc`,
-/// where Bool carries become branches (1.29 ns against 1.96 to 2.31 a dependent addition).
+/// where Bool carries become branches (in the prototype 1.29 ns against 1.96 to 2.31 a dependent addition).
 extension UInt128 {
   @inlinable @inline(__always)
   static func widening(_ value: UInt64) -> UInt128 { UInt128(truncatingIfNeeded: value) }

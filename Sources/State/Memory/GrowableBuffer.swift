@@ -2,7 +2,7 @@
 /// copy-on-write, and its storage survives `removeAll`, so that a warmed-up buffer never allocates.
 ///
 /// The elements are trivial by constraint, so nothing needs destroying. Indices are the caller's
-/// promise: they are not checked (a checked Array costs 4.3 ns an access pattern where this costs 1.6).
+/// promise: they are not checked (in the prototype a reserved Array cost 4.3 ns where a raw pointer cost 1.6).
 /// Inlinable throughout: the generic form, called across modules, works through type metadata.
 public struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
   public var base: UnsafeMutablePointer<Element>
