@@ -4,7 +4,7 @@
 public enum Fork: Int, Sendable, CaseIterable, Comparable {
   case frontier, homestead, tangerineWhistle, spuriousDragon, byzantium
   case constantinople, petersburg, istanbul, berlin, london
-  case paris, shanghai, cancun
+  case paris, shanghai, cancun, prague
 
   public static func < (a: Fork, b: Fork) -> Bool { a.rawValue < b.rawValue }
 
@@ -25,6 +25,7 @@ public enum Fork: Int, Sendable, CaseIterable, Comparable {
     case "paris", "merge", "themerge": self = .paris
     case "shanghai": self = .shanghai
     case "cancun": self = .cancun
+    case "prague": self = .prague
     default: return nil
     }
   }
@@ -45,6 +46,7 @@ public enum Fork: Int, Sendable, CaseIterable, Comparable {
     case .paris: "Paris"
     case .shanghai: "Shanghai"
     case .cancun: "Cancun"
+    case .prague: "Prague"
     }
   }
 }

@@ -17,6 +17,7 @@ extension ForkRules {
     case .paris: self = .paris
     case .shanghai: self = .shanghai
     case .cancun: self = .cancun
+    case .prague: self = .prague
     }
   }
 
@@ -56,7 +57,7 @@ extension ForkRules {
   public static let byzantium = spuriousDragon.changed(to: .byzantium) {
     $0.hasReturnData = true
     $0.hasReceiptStatus = true
-    $0.precompileCount = 8
+    $0.precompiles.count = 8
   }
 
   /// Constantinople as it was meant to be, which no chain kept: EIP-145, EIP-1014, EIP-1052, EIP-1283.
@@ -75,7 +76,7 @@ extension ForkRules {
 
   /// Istanbul: EIP-152, EIP-1108, EIP-1344, EIP-1884, EIP-2028, EIP-2200.
   public static let istanbul = petersburg.changed(to: .istanbul) {
-    $0.precompileCount = 9
+    $0.precompiles.count = 9
     $0.precompilePrices = .istanbul
     $0.hasChainID = true
     $0.gas.balance = 700
@@ -128,9 +129,17 @@ extension ForkRules {
   public static let cancun = shanghai.changed(to: .cancun) {
     $0.hasTransientStorage = true
     $0.hasBeaconRoots = true
-    $0.blobs = BlobSchedule()
+    $0.blobs = .cancun
     $0.hasMemoryCopy = true
     $0.destroysOnlyCreated = true
-    $0.precompileCount = 10
+    $0.precompiles.count = 10
+  }
+
+  /// Prague: EIP-2537, EIP-2935, EIP-6110, EIP-7002, EIP-7251, EIP-7685, EIP-7691.
+  public static let prague = cancun.changed(to: .prague) {
+    $0.hasBlockHashHistory = true
+    $0.hasRequests = true
+    $0.blobs = .prague
+    $0.precompiles.count = 17
   }
 }

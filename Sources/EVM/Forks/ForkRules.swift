@@ -42,8 +42,8 @@ public struct ForkRules: Sendable {
   public var refusesEFCode = false
   /// Init code longer than this cannot run (EIP-3860); no limit before.
   public var maximumInitCode = Int.max
-  /// Precompiles are the addresses 1 to this.
-  public var precompileCount: UInt64 = 4
+  /// Which addresses are precompiles'.
+  public var precompiles = PrecompileAddresses()
   /// Of those from 5 on, which Frontier does not have.
   public var precompilePrices = PrecompilePrices.byzantium
 
@@ -76,6 +76,10 @@ public struct ForkRules: Sendable {
   public var hasWarmBeneficiary = false
   /// The parent's beacon block root is stored before each block (EIP-4788).
   public var hasBeaconRoots = false
+  /// The parent's hash is stored before each block (EIP-2935).
+  public var hasBlockHashHistory = false
+  /// Blocks end with requests to the consensus layer (EIP-6110, EIP-7002, EIP-7251, EIP-7685).
+  public var hasRequests = false
   /// BLOBHASH and BLOBBASEFEE (EIP-4844, EIP-7516), blob transactions.
   public var hasBlobs: Bool { blobs != nil }
   /// How blobs are priced and limited; nil before EIP-4844.
@@ -89,10 +93,19 @@ public struct ForkRules: Sendable {
     change(&rules)
     return rules
   }
+}
+
+/// The addresses of precompiles.
+public struct PrecompileAddresses: Sendable, BitwiseCopyable {
+  /// 1 to this.
+  public var count: UInt64 = 4
+  /// 0x100 (EIP-7951).
+  public var hasSecp256r1 = false
 
   /// Whether `address` is a precompile's.
   @inline(__always)
-  func isPrecompile(_ address: Address) -> Bool {
-    address.high == 0 && address.middle == 0 && address.low &- 1 < precompileCount
+  func contains(_ address: Address) -> Bool {
+    guard address.high == 0 && address.middle == 0 else { return false }
+    return address.low &- 1 < count || (hasSecp256r1 && address.low == 0x100)
   }
 }

@@ -147,7 +147,7 @@ extension Host {
     let to = Address(truncating: sp[-1])
     let value = takesValue ? sp[-2] : Word.zero
     let payee: Int32? = kind == .call || kind == .staticCall ? target : nil
-    if _slowPath(host.pointee.rules.isPrecompile(to)) {
+    if _slowPath(host.pointee.rules.precompiles.contains(to)) {
       return try host.pointee.callPrecompile(
         to, UnsafeRawBufferPointer(start: inputStart, count: inputCount), gas, value,
         from: frame.pointee.account, to: payee, view)

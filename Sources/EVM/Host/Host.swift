@@ -73,7 +73,7 @@ struct Host: ~Copyable {
     self.codeStore = .passUnretained(codeStore)
     self.codeCache = .passUnretained(codeCache)
     returnData = UnsafePointer(returnBytes.base)
-    journal.precompileCount = rules.precompileCount
+    journal.precompiles = rules.precompiles
     journal.hasWarmBeneficiary = rules.hasWarmBeneficiary
     journal.clearsEmptyAccounts = rules.clearsEmptyAccounts
   }

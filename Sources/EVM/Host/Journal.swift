@@ -17,8 +17,8 @@ struct Journal: ~Copyable {
   var transientIndex = EpochIndex(size: 32)
   /// The refund counter: may be negative within a frame, never at the end.
   var refund: Int64 = 0
-  /// Addresses 1 to this are warm from the start.
-  var precompileCount: UInt64 = 0
+  /// Warm from the start.
+  var precompiles = PrecompileAddresses()
   /// Warm from the start, if set (EIP-3651).
   var warmBeneficiary = Address.zero
   var hasWarmBeneficiary = false
@@ -57,8 +57,7 @@ struct Journal: ~Copyable {
   private mutating func insert(_ address: Address, _ view: any StateView) -> Int32 {
     let number = Int32(truncatingIfNeeded: accounts.count)
     let isWarm =
-      (address.high == 0 && address.middle == 0 && address.low &- 1 < precompileCount)
-      || (hasWarmBeneficiary && address == warmBeneficiary)
+      precompiles.contains(address) || (hasWarmBeneficiary && address == warmBeneficiary)
     accounts.append(
       JournalAccount(
         address: address, reference: view.account(address), flags: isWarm ? .warm : []))

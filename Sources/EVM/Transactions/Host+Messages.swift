@@ -15,7 +15,7 @@ extension Host {
     let to = transaction.pointee.to
     let target = host.pointee.journal.number(of: to, view)
     _ = host.pointee.journal.warm(target)
-    if _slowPath(host.pointee.rules.isPrecompile(to)) {
+    if _slowPath(host.pointee.rules.precompiles.contains(to)) {
       let input = UnsafeRawBufferPointer(
         start: transaction.pointee.input, count: transaction.pointee.inputCount)
       let outcome = try host.pointee.callPrecompile(

@@ -55,6 +55,7 @@ extension BlockHeader {
     blobGasUsed = try value.optionalMember("blobGasUsed")?.uint64()
     excessBlobGas = try value.optionalMember("excessBlobGas")?.uint64()
     parentBeaconBlockRoot = try value.optionalMember("parentBeaconBlockRoot")?.hash()
+    requestsHash = try value.optionalMember("requestsHash")?.hash()
   }
 }
 

@@ -1,4 +1,4 @@
-/// A block's header, every field of every fork up to Cancun; those of later forks are nil before.
+/// A block's header, every field of every fork up to Prague; those of later forks are nil before.
 public struct BlockHeader: Hashable, Sendable {
   /// The hash of the block before.
   public var parentHash = Hash.zero
@@ -40,6 +40,8 @@ public struct BlockHeader: Hashable, Sendable {
   public var excessBlobGas: UInt64?
   /// EIP-4788
   public var parentBeaconBlockRoot: Hash?
+  /// EIP-7685
+  public var requestsHash: Hash?
 
   /// A header of zeros, before London.
   public init() {}

@@ -40,5 +40,7 @@ extension BlockHeader {
     list.append(blobGasUsed)
     list.append(excessBlobGas)
     list.append(parentBeaconBlockRoot)
+    guard let requestsHash else { return }
+    list.append(requestsHash)
   }
 }

@@ -49,11 +49,11 @@ import Testing
       (0, 1), (2_314_057, 1), (2_314_058, 2), (10 * 131_072, 1), (33_384_770, 22026),
     ] as [(UInt64, UInt64)])
   func blobBaseFeeGrowsExponentially(excess: UInt64, fee: UInt64) {
-    #expect(BlobSchedule().baseFee(excessBlobGas: excess) == Word(fee))
+    #expect(BlobSchedule.cancun.baseFee(excessBlobGas: excess) == Word(fee))
   }
 
   @Test func blobBaseFeeOfAnAbsurdExcessIsAnAnswer() {
-    #expect(BlobSchedule().baseFee(excessBlobGas: .max) == .max)
+    #expect(BlobSchedule.cancun.baseFee(excessBlobGas: .max) == .max)
   }
 
   @Test func writeOfTheBeneficiaryExcludesItsFee() throws {
@@ -89,18 +89,5 @@ import Testing
     transaction.maxPriorityFeePerGas = 1
     try machine.run(transaction)
     #expect(machine.value(0) == 1)
-  }
-
-  @Test func beaconRootIsStoredBeforeTheBlock() throws {
-    // Stores the caller and the first word of its input.
-    let code: [UInt8] = [0x33, 0x60, 0, 0x55, 0x60, 0, 0x35, 0x60, 1, 0x55]
-    let contract = try #require(Address(hex: "0x000F3df6D732807Ef1319fB7B8bB8522d0Beac02"))
-    var machine = Machine([contract: account(nonce: 1, code: code)])
-    machine.environment.parentBeaconBlockRoot = Hash(77)
-    #expect(machine.engine.beginBlock(on: machine.state, environment: machine.environment))
-    #expect(
-      machine.value(0, of: contract).hex == "0xfffffffffffffffffffffffffffffffffffffffe")
-    #expect(machine.value(1, of: contract) == 77)
-    #expect(!machine.record(Machine.beneficiary).exists)
   }
 }

@@ -1,0 +1,74 @@
+import Primitives
+import State
+
+/// How a system call ended.
+struct SystemCallOutcome: Equatable {
+  var status: TransactionStatus
+  /// What the contract returned.
+  var output: [UInt8]
+}
+
+extension EVMEngine {
+  /// Calls a contract as the protocol does (EIP-4788, EIP-2935, EIP-7002, EIP-7251): from the system's
+  /// address, with 30 million gas that nobody pays and that no limit counts. What a successful call
+  /// writes is written to `state`; one that fails leaves it as it was. Uses lane 0.
+  ///
+  /// - Returns: nil where there is no code.
+  func callAsSystem(
+    _ contract: Address, input: [UInt8], on state: WorldState, _ environment: BlockEnvironment
+  ) -> SystemCallOutcome? {
+    let view = CommittedView(state)
+    guard view.code(of: view.account(contract)) != .empty else { return nil }
+    let call = Transaction(
+      kind: .legacy, sender: .system, chainID: nil, nonce: 0, gasLimit: 30_000_000,
+      maxFeePerGas: .zero, maxPriorityFeePerGas: .zero, to: contract, value: .zero, input: input)
+    let block = PreparedBlock([call], environment: environment, rules: rules)
+    let host = host(lane: 0).pointer
+    host.pointee.begin(block)
+    return withExtendedLifetime(block) {
+      guard let prepared = block.transactions.baseAddress else { return nil }
+      // No transaction, so neither refused like one nor charged.
+      prepared.pointee.intrinsicGas = 0
+      return Host.applySystemCall(prepared, host, on: state, view)
+    }
+  }
+}
+
+extension Host {
+  fileprivate static func applySystemCall(
+    _ call: UnsafePointer<PreparedTransaction>, _ host: UnsafeMutablePointer<Host>,
+    on state: WorldState, _ view: CommittedView
+  ) -> SystemCallOutcome? {
+    host.pointee.clear()
+    host.pointee.environment.origin = Word(call.pointee.sender)
+    // As the executable specification has it; nothing is paid.
+    host.pointee.environment.gasPrice = host.pointee.environment.baseFee
+    host.pointee.blobHashes = call.pointee.blobHashes
+    let sender = host.pointee.journal.number(of: call.pointee.sender, view)
+    var writes = GrowableBuffer<StateWrite>(capacity: 16)
+    do throws(ReadFailure) {
+      let message = try runMessage(call, host, sender, view)
+      let outcome = SystemCallOutcome(
+        status: message.status, output: Array(host.pointee.returnedBytes))
+      guard message.status == .success else { return outcome }
+      try host.pointee.journal.appendNetChanges(
+        to: &writes, beneficiary: .zero, fee: .zero, view)
+      for i in 0..<writes.count { state.apply(writes[i]) }
+      return outcome
+    } catch {
+      // Committed state has no estimates to wait for.
+      return nil
+    }
+  }
+
+  private var returnedBytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: returnData, count: returnDataCount)
+  }
+}
+
+extension Address {
+  /// Who makes system calls (EIP-4788).
+  static var system: Address {
+    Address(high: 0xffff_ffff, middle: .max, low: 0xffff_ffff_ffff_fffe)
+  }
+}
