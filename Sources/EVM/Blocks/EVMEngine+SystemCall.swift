@@ -22,7 +22,7 @@ extension EVMEngine {
     let call = Transaction(
       kind: .legacy, sender: .system, chainID: nil, nonce: 0, gasLimit: 30_000_000,
       maxFeePerGas: .zero, maxPriorityFeePerGas: .zero, to: contract, value: .zero, input: input)
-    let block = PreparedBlock([call], environment: environment, rules: rules)
+    let block = PreparedBlock([call], environment: environment, rules: rules, codeStore: codeStore)
     let host = host(lane: 0).pointer
     host.pointee.begin(block)
     return withExtendedLifetime(block) {

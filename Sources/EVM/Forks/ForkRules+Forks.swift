@@ -135,8 +135,10 @@ extension ForkRules {
     $0.precompiles.count = 10
   }
 
-  /// Prague: EIP-2537, EIP-2935, EIP-6110, EIP-7002, EIP-7251, EIP-7685, EIP-7691.
+  /// Prague: EIP-2537, EIP-2935, EIP-6110, EIP-7002, EIP-7251, EIP-7623, EIP-7685, EIP-7691, EIP-7702.
   public static let prague = cancun.changed(to: .prague) {
+    $0.hasDelegations = true
+    $0.gas.floorToken = 10
     $0.hasBlockHashHistory = true
     $0.hasRequests = true
     $0.blobs = .prague

@@ -18,6 +18,8 @@ public struct ForkRules: Sendable {
   public var hasAccessLists = false
   /// The base fee (EIP-1559), and BASEFEE (EIP-3198).
   public var hasBaseFee = false
+  /// Set-code transactions, and accounts whose code is another's (EIP-7702).
+  public var hasDelegations = false
 
   // MARK: Accounts
 

@@ -54,6 +54,11 @@ public struct GasSchedule: Sendable, BitwiseCopyable {
   public var nonZeroByte: Int64 = 68
   public var accessListAddress: Int64 = 2400
   public var accessListKey: Int64 = 1900
+  /// Each authorization (EIP-7702), and what is refunded of that where its account is there already.
+  public var authorization: Int64 = 25000
+  public var authorizationRefund: Int64 = 12500
+  /// The least that is charged for a zero byte of input, and fourfold for another (EIP-7623); zero before.
+  public var floorToken: Int64 = 0
   /// At most one part in this many of the gas used is refunded.
   public var refundQuotient: Int64 = 2
 }

@@ -57,6 +57,11 @@ extension Host {
         left = try host.pointee.chargeNewAccount(target, left, view)
         if left < 0 { return -1 }
       }
+      var codeAccount = target
+      if host.pointee.rules.hasDelegations {
+        (codeAccount, left) = try host.pointee.codeAccount(of: target, left, view)
+        if left < 0 { return -1 }
+      }
       // All but one 64th of what is left, at most (EIP-150); before, all of it, and no less than asked.
       let available = left &- left &>> host.pointee.rules.gas.reservedShift
       let wanted = sp[0]
@@ -79,7 +84,7 @@ extension Host {
         rest[-3] = .zero
         return left &+ childGas
       }
-      let outcome = try execute(kind, host, sp, frame, target, childGas, view)
+      let outcome = try execute(kind, host, sp, frame, target, codeAccount, childGas, view)
       if outcome.isStopped {
         frame.pointee.halt = .suspended
         return -1
@@ -136,7 +141,8 @@ extension Host {
   @inline(__always)
   private static func execute(
     _ kind: CallKind, _ host: UnsafeMutablePointer<Host>, _ sp: UnsafeMutablePointer<Word>,
-    _ frame: UnsafeMutablePointer<Frame>, _ target: Int32, _ gas: Int64, _ view: any StateView
+    _ frame: UnsafeMutablePointer<Frame>, _ target: Int32, _ codeAccount: Int32, _ gas: Int64,
+    _ view: any StateView
   ) throws(ReadFailure) -> CallOutcome {
     let takesValue = kind == .call || kind == .callCode
     let input = takesValue ? sp - 3 : sp - 2
@@ -147,12 +153,12 @@ extension Host {
     let to = Address(truncating: sp[-1])
     let value = takesValue ? sp[-2] : Word.zero
     let payee: Int32? = kind == .call || kind == .staticCall ? target : nil
-    if _slowPath(host.pointee.rules.precompiles.contains(to)) {
+    if _slowPath(host.pointee.rules.precompiles.contains(to)), codeAccount == target {
       return try host.pointee.callPrecompile(
         to, UnsafeRawBufferPointer(start: inputStart, count: inputCount), gas, value,
         from: frame.pointee.account, to: payee, view)
     }
-    let code = try host.pointee.journal.code(target, view)
+    let code = try host.pointee.journal.code(codeAccount, view)
     if code == .empty {
       if let payee {
         try host.pointee.journal.transfer(value, from: frame.pointee.account, to: payee, view)

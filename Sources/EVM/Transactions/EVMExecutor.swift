@@ -11,7 +11,8 @@ public struct EVMExecutor: TransactionExecutor {
   public init(engine: EVMEngine, block: Block, environment: BlockEnvironment) {
     self.engine = engine
     self.block = PreparedBlock(
-      block.transactions, environment: environment, rules: engine.rules)
+      block.transactions, environment: environment, rules: engine.rules,
+      codeStore: engine.codeStore)
   }
 
   public var transactionCount: Int { block.transactions.count }

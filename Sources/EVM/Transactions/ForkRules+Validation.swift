@@ -2,7 +2,7 @@ import Primitives
 
 extension ForkRules {
   /// Gas that a transaction costs before its first instruction (yellow paper, 6.2; EIP-2028, EIP-2930,
-  /// EIP-3860).
+  /// EIP-3860, EIP-7702).
   func intrinsicGas(of transaction: Transaction) -> Int64 {
     var total = gas.transaction
     for byte in transaction.input {
@@ -15,21 +15,27 @@ extension ForkRules {
     for entry in transaction.accessList {
       total &+= gas.accessListAddress &+ gas.accessListKey &* Int64(entry.storageKeys.count)
     }
-    return total
+    return total &+ gas.authorization &* Int64(transaction.authorizations.count)
+  }
+
+  /// The least gas that a transaction is charged, whatever it does (EIP-7623): a price for each byte of
+  /// input, fourfold for those that are not zero.
+  func floorGas(of transaction: Transaction) -> Int64 {
+    if gas.floorToken == 0 { return 0 }
+    let tokens = transaction.input.reduce(0 as Int64) { $0 &+ ($1 == 0 ? 1 : 4) }
+    return gas.transaction &+ gas.floorToken &* tokens
   }
 
   /// Why a transaction is invalid whatever the state, or nil.
   func rejection(
-    of transaction: Transaction, in environment: BlockEnvironment, intrinsicGas: Int64
+    of transaction: Transaction, in environment: BlockEnvironment, leastGas: Int64
   ) -> TransactionRejection? {
     guard supports(transaction.kind) else { return .unsupportedType }
     if let chainID = transaction.chainID {
       if transaction.kind == .legacy && !hasReplayProtection { return .namesChainTooEarly }
       if chainID != environment.chainID { return .chainIDMismatch }
     }
-    if requiresLowSignatures, let s = transaction.signature?.s, s > Self.highestLowS {
-      return .highSignature
-    }
+    if requiresLowSignatures, transaction.signature?.hasLowS == false { return .highSignature }
     if transaction.nonce == .max { return .nonceOverflow }
     if transaction.gasLimit > min(environment.gasLimit, UInt64(Int64.max)) {
       return .gasLimitAboveBlock
@@ -41,14 +47,14 @@ extension ForkRules {
     if transaction.to == nil && transaction.input.count > maximumInitCode {
       return .initCodeTooLarge
     }
-    if Int64(transaction.gasLimit) < intrinsicGas { return .intrinsicGasTooLow }
-    return transaction.kind == .blob ? blobRejection(of: transaction, in: environment) : nil
-  }
-
-  /// Half the order of secp256k1's group (EIP-2).
-  private static var highestLowS: Word {
-    Word(
-      0xDFE9_2F46_681B_20A0, 0x5D57_6E73_57A4_501D, 0xFFFF_FFFF_FFFF_FFFF, 0x7FFF_FFFF_FFFF_FFFF)
+    if Int64(transaction.gasLimit) < leastGas { return .intrinsicGasTooLow }
+    switch transaction.kind {
+    case .legacy, .accessList, .dynamicFee: return nil
+    case .blob: return blobRejection(of: transaction, in: environment)
+    case .setCode:
+      if transaction.to == nil { return .setCodeCreation }
+      return transaction.authorizations.isEmpty ? .noAuthorizations : nil
+    }
   }
 
   private func supports(_ kind: Transaction.Kind) -> Bool {
@@ -57,7 +63,7 @@ extension ForkRules {
     case .accessList: hasAccessLists
     case .dynamicFee: hasBaseFee
     case .blob: hasBlobs
-    case .setCode: false
+    case .setCode: hasDelegations
     }
   }
 

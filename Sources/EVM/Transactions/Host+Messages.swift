@@ -23,7 +23,13 @@ extension Host {
       return MessageOutcome(
         status: outcome.succeeded ? .success : .halted, gasLeft: outcome.gas)
     }
-    let code = try host.pointee.journal.code(target, view)
+    var code = try host.pointee.journal.code(target, view)
+    if _slowPath(host.pointee.rules.hasDelegations),
+      let delegate = try host.pointee.delegate(of: target, view)
+    {
+      _ = host.pointee.journal.warm(delegate)
+      code = try host.pointee.journal.code(delegate, view)
+    }
     if code == .empty {
       try host.pointee.journal.transfer(
         transaction.pointee.value, from: sender, to: target, view)

@@ -23,6 +23,9 @@ extension Host {
       return reject(effects, rejection.rawValue)
     }
     host.pointee.prepareAccess(transaction, sender, view)
+    if _slowPath(transaction.pointee.authorizations.count != 0) {
+      try host.pointee.authorize(transaction.pointee.authorizations, view)
+    }
     let outcome = try runMessage(transaction, host, sender, view)
     if case .readFailure(let failure) = host.pointee.interruption { throw failure }
     try host.pointee.settle(transaction, sender, outcome, beneficiary, view, effects)
@@ -42,7 +45,7 @@ extension Host {
     if transaction.pointee.nonce != nonce {
       return transaction.pointee.nonce < nonce ? .nonceTooLow : .nonceTooHigh
     }
-    if try journal.code(sender, view) != .empty { return .senderHasCode }
+    if try !maySend(sender, view) { return .senderHasCode }
     let maximum = transaction.pointee.maximumCost
     if !maximum.isZero {
       let balance = try journal.balance(sender, view)
@@ -71,15 +74,16 @@ extension Host {
     }
   }
 
-  /// Refunds, pays and collects the net changes (yellow paper, 6.2; EIP-1559, EIP-3529).
+  /// Refunds, pays and collects the net changes (yellow paper, 6.2; EIP-1559, EIP-3529, EIP-7623).
   @inline(__always)
   private mutating func settle(
     _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ outcome: MessageOutcome,
     _ beneficiary: Address, _ view: any StateView, _ effects: TransactionEffects
   ) throws(ReadFailure) {
     let spent = transaction.pointee.gasLimit &- outcome.gasLeft
-    let refund = min(max(journal.refund, 0), spent / rules.gas.refundQuotient)
-    let used = spent &- refund
+    let due = min(max(journal.refund, 0), spent / rules.gas.refundQuotient)
+    let used = max(spent &- due, transaction.pointee.floorGas)
+    let refund = max(spent &- used, 0)
     let price = transaction.pointee.gasPrice
     if !price.isZero {
       let unused = UInt64(bitPattern: transaction.pointee.gasLimit &- used)

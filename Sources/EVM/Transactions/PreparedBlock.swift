@@ -1,4 +1,5 @@
 import Primitives
+import State
 
 /// A block's transactions made ready once, so that an attempt touches plain memory only: no array, no
 /// reference count.
@@ -12,8 +13,11 @@ final class PreparedBlock: @unchecked Sendable {
   private let bytes: UnsafeMutableBufferPointer<UInt8>
   private let keys: UnsafeMutableBufferPointer<Word>
   private let accesses: UnsafeMutableBufferPointer<PreparedAccess>
+  private let authorizations: UnsafeMutableBufferPointer<PreparedAuthorization>
 
-  init(_ block: [Transaction], environment: BlockEnvironment, rules: ForkRules) {
+  init(
+    _ block: [Transaction], environment: BlockEnvironment, rules: ForkRules, codeStore: CodeStore
+  ) {
     self.environment = environment
     words = environment.words
     blockHashes = .allocate(capacity: 256)
@@ -26,11 +30,19 @@ final class PreparedBlock: @unchecked Sendable {
         }
       })
     accesses = .allocate(capacity: block.reduce(0) { $0 + $1.accessList.count })
+    authorizations = .allocate(capacity: block.reduce(0) { $0 + $1.authorizations.count })
     transactions = .allocate(capacity: block.count)
-    var writer = Writer(bytes: bytes, keys: keys, accesses: accesses)
+    var writer = Writer(
+      bytes: bytes, keys: keys, accesses: accesses, authorizations: authorizations)
     for (index, transaction) in block.enumerated() {
-      let prepared = writer.prepare(
-        transaction, TransactionCost(of: transaction, in: environment, rules: rules))
+      let cost = TransactionCost(of: transaction, in: environment, rules: rules)
+      var prepared = writer.prepare(transaction, cost)
+      if rules.hasDelegations && transaction.kind == .setCode {
+        prepared.authorizations = writer.append(
+          transaction.authorizations.lazy.compactMap {
+            PreparedAuthorization($0, chainID: environment.chainID, codeStore: codeStore)
+          })
+      }
       transactions.initializeElement(at: index, to: prepared)
     }
   }
@@ -39,6 +51,7 @@ final class PreparedBlock: @unchecked Sendable {
     bytes.deallocate()
     keys.deallocate()
     accesses.deallocate()
+    authorizations.deallocate()
     transactions.deallocate()
     blockHashes.deallocate()
   }
@@ -49,17 +62,21 @@ private struct Writer {
   let bytes: UnsafeMutableBufferPointer<UInt8>
   let keys: UnsafeMutableBufferPointer<Word>
   let accesses: UnsafeMutableBufferPointer<PreparedAccess>
+  let authorizations: UnsafeMutableBufferPointer<PreparedAuthorization>
   var byteCount = 0
   var keyCount = 0
   var accessCount = 0
+  var authorizationCount = 0
 
   init(
     bytes: UnsafeMutableBufferPointer<UInt8>, keys: UnsafeMutableBufferPointer<Word>,
-    accesses: UnsafeMutableBufferPointer<PreparedAccess>
+    accesses: UnsafeMutableBufferPointer<PreparedAccess>,
+    authorizations: UnsafeMutableBufferPointer<PreparedAuthorization>
   ) {
     self.bytes = bytes
     self.keys = keys
     self.accesses = accesses
+    self.authorizations = authorizations
   }
 
   mutating func prepare(
@@ -77,12 +94,13 @@ private struct Writer {
     return PreparedTransaction(
       sender: transaction.sender, to: transaction.to ?? .zero, isCreation: transaction.to == nil,
       nonce: transaction.nonce, gasLimit: Int64(truncatingIfNeeded: transaction.gasLimit),
-      intrinsicGas: cost.intrinsicGas, value: transaction.value, maximumCost: cost.maximum,
-      upfrontCost: cost.upfront, gasPrice: cost.gasPrice, tip: cost.tip,
+      intrinsicGas: cost.intrinsicGas, floorGas: cost.floorGas, value: transaction.value,
+      maximumCost: cost.maximum, upfrontCost: cost.upfront, gasPrice: cost.gasPrice, tip: cost.tip,
       input: UnsafePointer(bytes.baseAddress.unsafelyUnwrapped + input.startIndex),
       inputCount: transaction.input.count,
       accessList: UnsafeBufferPointer(rebasing: accesses[firstAccess..<accessCount]),
       blobHashes: append(transaction.blobVersionedHashes.map(\.word)),
+      authorizations: UnsafeBufferPointer(start: nil, count: 0),
       rejection: cost.rejection?.rawValue ?? 0)
   }
 
@@ -91,5 +109,16 @@ private struct Writer {
     _ = UnsafeMutableBufferPointer(rebasing: place).initialize(from: words)
     keyCount += words.count
     return UnsafeBufferPointer(rebasing: place)
+  }
+
+  mutating func append(
+    _ prepared: some Sequence<PreparedAuthorization>
+  ) -> UnsafeBufferPointer<PreparedAuthorization> {
+    let first = authorizationCount
+    for authorization in prepared {
+      authorizations.initializeElement(at: authorizationCount, to: authorization)
+      authorizationCount += 1
+    }
+    return UnsafeBufferPointer(rebasing: authorizations[first..<authorizationCount])
   }
 }

@@ -10,6 +10,8 @@ struct PreparedTransaction {
   var gasLimit: Int64
   /// Gas charged before the first instruction.
   var intrinsicGas: Int64
+  /// The least gas that is charged in all, refunds or not (EIP-7623); zero before.
+  var floorGas: Int64
   var value: Word
   /// What the sender must own: gas at the fee cap, value, blob gas at its cap.
   var maximumCost: Word
@@ -23,6 +25,8 @@ struct PreparedTransaction {
   var inputCount: Int
   var accessList: UnsafeBufferPointer<PreparedAccess>
   var blobHashes: UnsafeBufferPointer<Word>
+  /// Those that hold whatever the state (EIP-7702).
+  var authorizations: UnsafeBufferPointer<PreparedAuthorization>
   /// The rejection that needs no state to know, or zero.
   var rejection: UInt16
 }
@@ -36,6 +40,7 @@ struct PreparedAccess {
 /// What a transaction costs, computed from it alone.
 struct TransactionCost {
   var intrinsicGas: Int64
+  var floorGas: Int64
   var maximum: Word
   var upfront: Word
   var gasPrice: Word
@@ -47,11 +52,13 @@ extension TransactionCost {
   /// A transaction that cannot be valid gets a rejection, and costs without meaning.
   init(of transaction: Transaction, in environment: BlockEnvironment, rules: ForkRules) {
     intrinsicGas = rules.intrinsicGas(of: transaction)
+    floorGas = rules.floorGas(of: transaction)
     maximum = .zero
     upfront = .zero
     gasPrice = .zero
     tip = .zero
-    rejection = rules.rejection(of: transaction, in: environment, intrinsicGas: intrinsicGas)
+    rejection = rules.rejection(
+      of: transaction, in: environment, leastGas: max(intrinsicGas, floorGas))
     if rejection != nil { return }
     tip = min(
       transaction.maxPriorityFeePerGas, transaction.maxFeePerGas &- environment.baseFee)

@@ -10,6 +10,7 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
   case insufficientFunds
   /// That sum passes 2²⁵⁶, so that no sender could have it.
   case costOverflow
+  /// Or, from EIP-7623 on, below the least that its input costs.
   case intrinsicGasTooLow
   /// EIP-3860
   case initCodeTooLarge
@@ -17,7 +18,7 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
   case feeCapBelowBaseFee
   /// EIP-1559
   case priorityFeeAboveFeeCap
-  /// EIP-3607
+  /// EIP-3607; code that delegates (EIP-7702) is none.
   case senderHasCode
   /// The transaction alone asks for more than the block has. Whether it fits into what the transactions
   /// before it left depends on their outcome and is for whoever checks the whole block.
@@ -39,6 +40,10 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
   case highSignature
   /// A legacy transaction that names its chain before EIP-155.
   case namesChainTooEarly
+  /// EIP-7702: a set-code transaction without authorizations.
+  case noAuthorizations
+  /// EIP-7702: set-code transactions cannot create contracts.
+  case setCodeCreation
 
   /// The reason in words, without a full stop.
   public var description: String {
@@ -48,7 +53,7 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
     case .nonceOverflow: "nonce 2^64 - 1 cannot be counted up (EIP-2681)"
     case .insufficientFunds: "sender cannot pay gas limit x fee cap + value"
     case .costOverflow: "gas limit x fee cap + value passes 2^256"
-    case .intrinsicGasTooLow: "gas limit below the intrinsic gas"
+    case .intrinsicGasTooLow: "gas limit below the intrinsic gas, or the floor of EIP-7623"
     case .initCodeTooLarge: "init code longer than 49152 bytes (EIP-3860)"
     case .feeCapBelowBaseFee: "fee cap below the block's base fee"
     case .priorityFeeAboveFeeCap: "priority fee above the fee cap"
@@ -63,6 +68,8 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
     case .chainIDMismatch: "signed for another chain"
     case .highSignature: "signature with s in the upper half (EIP-2)"
     case .namesChainTooEarly: "names its chain before EIP-155"
+    case .noAuthorizations: "set-code transaction without authorizations"
+    case .setCodeCreation: "set-code transaction that creates a contract"
     }
   }
 }

@@ -77,6 +77,7 @@ private struct ArchiveCache {
   private var last: MainnetArchive?
 
   mutating func load(_ folder: String) throws(InterchangeError) -> ArchivedBlock {
+    if GrevmBlock.isIn(folder: folder) { return try GrevmBlock.load(folder: folder) }
     let path = MainnetArchive.path(ofBlockFolder: folder)
     if let last, last.path == path { return try last.load(folder: folder) }
     let archive = try MainnetArchive(path: path)

@@ -37,23 +37,21 @@ extension JSONValue {
     }
   }
 
-  /// EIP-7702 authorizations. Fields beyond 64 bits make an authorization that nobody accepts, so the
-  /// tests that carry such are refused rather than bent.
+  /// EIP-7702 authorizations. Numbers wider than their fields in a transaction's encoding are refused:
+  /// no transaction can carry them.
   func authorizations() throws(InterchangeError) -> [Authorization] {
     try map { (entry) throws(InterchangeError) in
-      let signature = Signature(
-        yParity: try entry.parity(), r: try entry.member("r").word(),
-        s: try entry.member("s").word())
-      return Authorization(
+      Authorization(
         chainID: try entry.member("chainId").word(),
         address: try entry.member("address").address(),
-        nonce: try entry.member("nonce").uint64(), signature: signature)
+        nonce: try entry.member("nonce").uint64(), yParity: try entry.parity(),
+        r: try entry.member("r").word(), s: try entry.member("s").word())
     }
   }
 
   /// `yParity`, which older files call `v`.
-  private func parity() throws(InterchangeError) -> Bool {
-    if let parity = try optionalMember("yParity") { return try parity.uint64() == 1 }
-    return try member("v").uint64() == 1
+  private func parity() throws(InterchangeError) -> UInt8 {
+    if let parity = try optionalMember("yParity") { return try parity.uint8() }
+    return try member("v").uint8()
   }
 }

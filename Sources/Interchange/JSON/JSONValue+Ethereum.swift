@@ -53,6 +53,14 @@ extension JSONValue {
     return word.l0
   }
 
+  /// A number below 2⁸.
+  func uint8() throws(InterchangeError) -> UInt8 {
+    guard let word = try number(), let byte = UInt8(exactly: word.l0), word.fitsInOneLimb else {
+      throw expected("a number below 2⁸")
+    }
+    return byte
+  }
+
   /// Forty digits.
   func address() throws(InterchangeError) -> Address {
     let what = "an address of 20 bytes in hexadecimal with 0x"

@@ -2,18 +2,20 @@ import Primitives
 
 /// What executing a block must leave behind, from `expected/N.json`.
 public struct ExpectedOutcome: Sendable {
-  /// Root over the accounts of the pre-state alone, before the block.
-  public var partialPreRoot: Hash
+  /// Root over the accounts of the pre-state alone, before the block; nil where it is not stated.
+  public var partialPreRoot: Hash?
   /// Root over the accounts of the pre-state and those the block made, after its withdrawals and
   /// without any reward.
   public var partialPostRoot: Hash
   public var blobGasUsed: UInt64?
   /// By transaction, in block order.
   public var transactions: [ExpectedTransaction]
+  /// Whether ``changed`` and ``deleted`` say what came of the accounts. Where not, the root alone does.
+  public var listsChanges = true
   /// By account, only what differs from the pre-state.
-  public var changed: [Address: ExpectedChange]
+  public var changed: [Address: ExpectedChange] = [:]
   /// Accounts of the pre-state that are gone.
-  public var deleted: [Address]
+  public var deleted: [Address] = []
 }
 
 /// What one transaction must have done.
@@ -46,21 +48,25 @@ extension ExpectedOutcome {
     partialPostRoot = try value.member("partialPostRoot").hash()
     blobGasUsed = try value.optionalMember("blobGasUsed")?.uint64()
     transactions = try value.member("txs").map { (entry) throws(InterchangeError) in
-      ExpectedTransaction(
-        gasUsed: try entry.member("gasUsed").integer(),
-        succeeded: try entry.optionalMember("status").map { (status) throws(InterchangeError) in
-          try status.integer() == 1
-        },
-        logCount: Int(truncatingIfNeeded: try entry.member("logs").integer()),
-        logsHash: try entry.member("logsHash").hash())
+      try ExpectedTransaction(decoding: entry)
     }
-    changed = [:]
     for (key, change) in try value.member("changed").members() {
       changed[try key.address()] = try ExpectedChange(decoding: change)
     }
     deleted = try value.member("deleted").map { (entry) throws(InterchangeError) in
       try entry.address()
     }
+  }
+}
+
+extension ExpectedTransaction {
+  init(decoding value: JSONValue) throws(InterchangeError) {
+    gasUsed = try value.member("gasUsed").integer()
+    succeeded = try value.optionalMember("status").map { (status) throws(InterchangeError) in
+      try status.integer() == 1
+    }
+    logCount = Int(truncatingIfNeeded: try value.member("logs").integer())
+    logsHash = try value.member("logsHash").hash()
   }
 }
 

@@ -69,7 +69,8 @@ extension Withdrawal {
 }
 
 extension JSONValue {
-  fileprivate func logsBloom() throws(InterchangeError) -> LogsBloom {
+  /// 256 bytes.
+  func logsBloom() throws(InterchangeError) -> LogsBloom {
     let bytes = try bytes()
     guard bytes.count == 256 else { throw expected("a logs bloom of 256 bytes") }
     var bloom = LogsBloom()

@@ -16,6 +16,13 @@ extension RLPDecoder {
     return number.l0
   }
 
+  /// An integer of at most 8 bits.
+  public mutating func byte() throws(RLPError) -> UInt8 {
+    let start = offset
+    guard let byte = UInt8(exactly: try number()) else { throw RLPError(.tooLarge, at: start) }
+    return byte
+  }
+
   /// The integer 0 or 1.
   public mutating func flag() throws(RLPError) -> Bool {
     let start = offset

@@ -75,8 +75,7 @@ extension Authorization {
     var fields = try decoder.list()
     self.init(
       chainID: try fields.word(), address: try fields.address(), nonce: try fields.number(),
-      signature: Signature(
-        yParity: try fields.flag(), r: try fields.word(), s: try fields.word()))
+      yParity: try fields.byte(), r: try fields.word(), s: try fields.word())
     try fields.finish()
   }
 }

@@ -85,9 +85,9 @@ extension Authorization {
       fields.append(chainID)
       fields.append(address)
       fields.append(nonce)
-      fields.append(signature.yParity)
-      fields.append(signature.r)
-      fields.append(signature.s)
+      fields.append(UInt64(yParity))
+      fields.append(r)
+      fields.append(s)
     }
   }
 

@@ -85,14 +85,36 @@ public struct Authorization: Hashable, Sendable {
   public var address: Address
   /// The signer's nonce at that time.
   public var nonce: UInt64
-  /// The signer's, over ``signingHash``.
-  public var signature: Signature
+  /// 0 for an even y coordinate, 1 for an odd one. Any other byte may stand here in a valid transaction,
+  /// where it makes the authorization one of nobody.
+  public var yParity: UInt8
+  /// The signature's first number.
+  public var r: Word
+  /// The signature's second number.
+  public var s: Word
+
   /// An authorization, unchecked.
-  public init(chainID: Word, address: Address, nonce: UInt64, signature: Signature) {
+  public init(
+    chainID: Word, address: Address, nonce: UInt64, yParity: UInt8, r: Word, s: Word
+  ) {
     self.chainID = chainID
     self.address = address
     self.nonce = nonce
-    self.signature = signature
+    self.yParity = yParity
+    self.r = r
+    self.s = s
+  }
+
+  /// An authorization with this signature over ``signingHash``, unchecked.
+  public init(chainID: Word, address: Address, nonce: UInt64, signature: Signature) {
+    self.init(
+      chainID: chainID, address: address, nonce: nonce, yParity: signature.yParity ? 1 : 0,
+      r: signature.r, s: signature.s)
+  }
+
+  /// The signature over ``signingHash``; nil where ``yParity`` is neither 0 nor 1.
+  public var signature: Signature? {
+    yParity <= 1 ? Signature(yParity: yParity == 1, r: r, s: s) : nil
   }
 }
 
@@ -109,5 +131,15 @@ public struct Signature: Hashable, Sendable {
     self.yParity = yParity
     self.r = r
     self.s = s
+  }
+
+  /// Whether s is in the lower half of the group's order, as EIP-2 wants it of transactions and EIP-7702
+  /// of authorizations.
+  public var hasLowS: Bool { s <= Self.highestLowS }
+
+  /// Half the order of secp256k1's group, rounded down.
+  private static var highestLowS: Word {
+    Word(
+      0xDFE9_2F46_681B_20A0, 0x5D57_6E73_57A4_501D, 0xFFFF_FFFF_FFFF_FFFF, 0x7FFF_FFFF_FFFF_FFFF)
   }
 }

@@ -10,7 +10,8 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Executes real Ethereum blocks and checks them against their own headers.",
     discussion: """
       PATH is a block's folder (block.json and pre_state.json), a folder of such, or an archive: \
-      blocks/N/, and beside them bytecodes.json, block_hashes.json and expected/N.json.
+      blocks/N/, and beside them bytecodes.json, block_hashes.json and expected/N.json. A block's folder \
+      may also be one of grevm's test data: block.json, txs.json, pre_state.json, expected.json.
 
       Each block runs under each scheduler. Compared are gas used, receipts root, logs bloom and blob \
       gas with the header, and with expected/N.json, where it is, each transaction and every change of \

@@ -35,7 +35,7 @@ import Testing
   /// Of a creation with a zero byte and another.
   static let creations: [(fork: Fork, gas: Int64)] = [
     (.frontier, 21072), (.homestead, 53072), (.petersburg, 53072), (.istanbul, 53020),
-    (.shanghai, 53022),
+    (.shanghai, 53022), (.prague, 53022),
   ]
 
   @Test(arguments: creations) func creationsCost(fork: Fork, gas: Int64) {

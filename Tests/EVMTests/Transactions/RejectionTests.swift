@@ -53,6 +53,14 @@ import Testing
     Case(expected: .senderHasCode) { $0.sender = Machine.other },
     Case(expected: .gasLimitAboveBlock) { $0.gasLimit = 30_000_001 },
     Case(expected: .unsupportedType) { $0.kind = .setCode },
+    Case(expected: .noAuthorizations, fork: .prague) { $0.kind = .setCode },
+    Case(expected: .setCodeCreation, fork: .prague) {
+      $0.kind = .setCode
+      $0.to = nil
+      $0.authorizations = [
+        Authorization(chainID: 1, address: .zero, nonce: 0, yParity: 0, r: 1, s: 1)
+      ]
+    },
     Case(expected: .unsupportedType, fork: .istanbul) { $0.kind = .accessList },
     Case(expected: .unsupportedType, fork: .berlin) { $0.kind = .dynamicFee },
     Case(expected: .namesChainTooEarly, fork: .tangerineWhistle) {

@@ -31,6 +31,20 @@ import Testing
     #expect(summary.passed == Self.blocks.count * allSchedulers.count)
   }
 
+  /// A block of Prague with delegations, in grevm's form: gas, logs and root by the executable
+  /// specification.
+  @Test func aBlockOfPraguePassesUnderEveryScheduler() {
+    let folders = ["\(ConformanceFixtures.mainnet)/../grevm/22546209"]
+    let run = ReplayRun(folders: folders, schedulers: allSchedulers, workers: 2)
+    var lines: [String] = []
+    let summary = run.run { event in
+      if case .result(let result) = event, result.verdict == .passed { return }
+      lines.append("\(event)")
+    }
+    #expect(lines == [])
+    #expect(summary.passed == allSchedulers.count)
+  }
+
   /// Before Byzantium receipts hold states between transactions: said, not passed over.
   @Test(arguments: [(4_369_999, false), (4_370_000, true)])
   func saysWhereTheReceiptsRootIsNotChecked(block: Int, isChecked: Bool) throws {

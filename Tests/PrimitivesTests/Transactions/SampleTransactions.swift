@@ -25,7 +25,9 @@ enum SampleTransactions {
       transaction.authorizations = [
         Authorization(
           chainID: .max, address: Address(truncating: 9), nonce: .max,
-          signature: Signature(yParity: true, r: .max, s: .one))
+          signature: Signature(yParity: true, r: .max, s: .one)),
+        Authorization(
+          chainID: .zero, address: .zero, nonce: 0, yParity: 255, r: .zero, s: .max),
       ]
     }
     transaction.signature = Signature(yParity: true, r: Word(1, 2, 3, 4), s: Word(5, 6, 7, 8))
