@@ -68,8 +68,8 @@ let package = Package(
     .target(
       name: "Harness",
       dependencies: [
-        "Primitives", "State", "EVM", "Schedulers", "Contention", "Workloads", "Interchange",
-        "Statistics", "Results",
+        "Primitives", "Signatures", "State", "EVM", "Schedulers", "Contention", "Workloads",
+        "Interchange", "Statistics", "Results",
       ]),
     .executableTarget(
       name: "gridlock",

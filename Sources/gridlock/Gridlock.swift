@@ -28,6 +28,7 @@ struct Gridlock: AsyncParsableCommand {
       CheckCommand.self,
       ReplayCommand.self,
       StatetestCommand.self,
+      BlocktestCommand.self,
       ListCommand.self,
     ])
 

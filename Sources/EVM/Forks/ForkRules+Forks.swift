@@ -53,15 +53,18 @@ extension ForkRules {
     $0.maximumCode = 24576
   }
 
-  /// Byzantium: EIP-140, EIP-196, EIP-197, EIP-198, EIP-211, EIP-214, EIP-658.
+  /// Byzantium: EIP-140, EIP-196, EIP-197, EIP-198, EIP-211, EIP-214, EIP-649, EIP-658.
   public static let byzantium = spuriousDragon.changed(to: .byzantium) {
+    $0.blockReward = 3_000_000_000_000_000_000
     $0.hasReturnData = true
     $0.hasReceiptStatus = true
     $0.precompiles.count = 8
   }
 
-  /// Constantinople as it was meant to be, which no chain kept: EIP-145, EIP-1014, EIP-1052, EIP-1283.
+  /// Constantinople as it was meant to be, which no chain kept: EIP-145, EIP-1014, EIP-1052, EIP-1234,
+  /// EIP-1283.
   public static let constantinople = byzantium.changed(to: .constantinople) {
+    $0.blockReward = 2_000_000_000_000_000_000
     $0.hasConstantinopleInstructions = true
     $0.gas.externalCodeHash = 400
     $0.metersNetStorage = true
@@ -115,7 +118,10 @@ extension ForkRules {
   }
 
   /// Paris (the Merge): EIP-3675, EIP-4399.
-  public static let paris = london.changed(to: .paris) { $0.hasRandomness = true }
+  public static let paris = london.changed(to: .paris) {
+    $0.hasRandomness = true
+    $0.blockReward = nil
+  }
 
   /// Shanghai: EIP-3651, EIP-3855, EIP-3860, EIP-4895.
   public static let shanghai = paris.changed(to: .shanghai) {

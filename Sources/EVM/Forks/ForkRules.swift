@@ -72,6 +72,8 @@ public struct ForkRules: Sendable {
 
   // MARK: Blocks
 
+  /// Wei for a block's proof of work, before what ommers add; nil from the Merge on (EIP-3675).
+  public var blockReward: UInt64? = 5_000_000_000_000_000_000
   /// Receipts tell success or failure (EIP-658). Before, they held the state root after the transaction.
   public var hasReceiptStatus = false
   /// The block's beneficiary is warm from the start (EIP-3651).

@@ -21,7 +21,7 @@ public struct StreamOutcome: Hashable, Sendable {
     }
     receiptsRoots = receipts.map { BlockHeader.receiptsRoot(of: $0) }
     gasUsed = execution.results.map { $0.reduce(0) { $0 + $1.gasUsed } }
-    logsHash = Harness.logsHash(of: receipts.joined())
+    logsHash = Primitives.logsHash(receipts.joined().flatMap(\.logs))
     stateRoot = execution.state.stateRoot()
   }
 
@@ -34,10 +34,4 @@ public struct StreamOutcome: Hashable, Sendable {
     list.appendList { list in for root in receiptsRoots { list.append(root) } }
     return keccak256(list.bytes)
   }
-}
-
-private func logsHash(of receipts: some Sequence<Receipt>) -> Hash {
-  var list = RLPEncoder()
-  list.append(receipts.flatMap(\.logs))
-  return keccak256(list.bytes)
 }

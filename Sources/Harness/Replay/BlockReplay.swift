@@ -13,11 +13,9 @@ public struct BlockReplay: Sendable {
 
   /// What executing needs, where the fork's rules are there.
   private struct Prepared: Sendable {
-    var engine: EVMEngine
-    var executor: EVMExecutor
+    var processor: BlockProcessor
     /// The state before the block. Never executed on.
     var genesis: WorldState
-    var environment: BlockEnvironment
   }
 
   public init(_ archived: ArchivedBlock) {
@@ -32,9 +30,9 @@ public struct BlockReplay: Sendable {
       let engine = EVMEngine(rules: rules, codeStore: genesis.codeStore)
       let environment = BlockEnvironment(
         header: header, chainID: 1, rules: rules, blockHashes: archived.blockHashes)
-      let executor = EVMExecutor(engine: engine, block: archived.block, environment: environment)
-      return Prepared(
-        engine: engine, executor: executor, genesis: genesis, environment: environment)
+      // Without the reward for the proof of work: what is known of the state after the block is, too.
+      let processor = BlockProcessor(archived.block, engine: engine, environment: environment)
+      return Prepared(processor: processor, genesis: genesis)
     }
   }
 
@@ -53,13 +51,10 @@ public struct BlockReplay: Sendable {
     guard let prepared else { return result }
     let state = prepared.genesis.copy()
     do {
-      let start = ContinuousClock.now
-      prepared.engine.beginBlock(on: state, environment: prepared.environment)
-      let execution = try scheduler.execute(prepared.executor, on: state, with: pool)
-      result.duration = ContinuousClock.now - start
-      state.apply(archived.block.withdrawals)
-      result.verdict = verdict(on: execution.results, state, prepared.engine.rules)
-      result.isReceiptsRootChecked = prepared.engine.rules.hasReceiptStatus
+      let processed = try prepared.processor.execute(on: state, under: scheduler, with: pool)
+      result.duration = processed.duration
+      result.verdict = verdict(on: processed, state, prepared.processor.engine.rules)
+      result.isReceiptsRootChecked = processed.areReceiptsComplete
     } catch {
       result.verdict = .fault("\(error)")
     }
@@ -67,14 +62,12 @@ public struct BlockReplay: Sendable {
   }
 
   private func verdict(
-    on results: [TransactionResult], _ state: WorldState, _ rules: ForkRules
+    on processed: ProcessedBlock, _ state: WorldState, _ rules: ForkRules
   ) -> ReplayVerdict {
-    for (index, result) in results.enumerated() {
-      guard let reason = result.rejectionReason else { continue }
-      return .mismatch("transaction \(index) was refused: \(reason)")
+    if let rejected = processed.rejected.first {
+      return .mismatch("transaction \(rejected.index) was refused: \(rejected.reason)")
     }
-    let outcome = ReplayOutcome(
-      of: archived.block, results: results, state: state, rules: rules)
+    let outcome = ReplayOutcome(processed: processed, state: state, rules: rules)
     let difference =
       outcome.differenceFromExpected(archived) ?? outcome.differenceFromHeader(archived.block)
     return difference.map { .mismatch($0) } ?? .passed

@@ -8,45 +8,28 @@ import State
 ///
 /// What is known best is compared first: a transaction's own gas says more than the block's.
 struct ReplayOutcome {
-  var results: [TransactionResult]
-  var receipts: [Receipt]
+  var processed: ProcessedBlock
   /// After the last transaction and the withdrawals.
   var state: WorldState
   let rules: ForkRules
-
-  init(of block: Block, results: [TransactionResult], state: WorldState, rules: ForkRules) {
-    self.results = results
-    self.state = state
-    self.rules = rules
-    var cumulativeGasUsed: UInt64 = 0
-    receipts = zip(block.transactions, results).map { transaction, result in
-      cumulativeGasUsed += result.gasUsed
-      return Receipt(
-        kind: transaction.kind, succeeded: result.status == .success,
-        cumulativeGasUsed: cumulativeGasUsed, logs: result.logs)
-    }
-  }
 
   // MARK: Header
 
   /// The first of the header's fields that is not what came out.
   func differenceFromHeader(_ block: Block) -> String? {
     let header = block.header
-    let gasUsed = receipts.last?.cumulativeGasUsed ?? 0
-    if gasUsed != header.gasUsed { return "gas used \(gasUsed), expected \(header.gasUsed)" }
-    let root = orderedTrieRoot(receipts.map { $0.encoded() })
-    if rules.hasReceiptStatus && root != header.receiptsRoot {
+    if processed.gasUsed != header.gasUsed {
+      return "gas used \(processed.gasUsed), expected \(header.gasUsed)"
+    }
+    let root = processed.receiptsRoot
+    if processed.areReceiptsComplete && root != header.receiptsRoot {
       return "receipts root \(root.hex), expected \(header.receiptsRoot.hex)"
     }
-    var bloom = LogsBloom()
-    for log in receipts.lazy.flatMap(\.logs) { bloom.insert(log) }
+    let bloom = processed.logsBloom
     if bloom != header.logsBloom {
       return "logs bloom \(bloom.shortDescription), expected \(header.logsBloom.shortDescription)"
     }
-    if let expected = header.blobGasUsed, blobGas(block) != expected {
-      return "blob gas used \(blobGas(block)), expected \(expected)"
-    }
-    return nil
+    return blobGasDifference(from: header.blobGasUsed)
   }
 
   // MARK: Expected outcome
@@ -54,6 +37,7 @@ struct ReplayOutcome {
   /// The first difference from `expected/N.json`; nil also where there is none such.
   func differenceFromExpected(_ archived: ArchivedBlock) -> String? {
     guard let expected = archived.expected else { return nil }
+    let results = processed.results
     if results.count != expected.transactions.count {
       return "\(results.count) transactions, expected \(expected.transactions.count)"
     }
@@ -62,10 +46,12 @@ struct ReplayOutcome {
         return "transaction \(index): \(difference)"
       }
     }
-    if let wanted = expected.blobGasUsed, blobGas(archived.block) != wanted {
-      return "blob gas used \(blobGas(archived.block)), expected \(wanted)"
-    }
-    return stateDifference(archived, expected)
+    return blobGasDifference(from: expected.blobGasUsed) ?? stateDifference(archived, expected)
+  }
+
+  private func blobGasDifference(from expected: UInt64?) -> String? {
+    guard let expected, processed.blobGasUsed != expected else { return nil }
+    return "blob gas used \(processed.blobGasUsed), expected \(expected)"
   }
 
   private func difference(
@@ -106,11 +92,6 @@ struct ReplayOutcome {
     let wanted = WorldState(allocation, codeStore: state.codeStore)
     return state.firstDifference(from: wanted)?.description
   }
-}
-
-/// Gas of all blobs of the block (EIP-4844: 2¹⁷ each).
-private func blobGas(_ block: Block) -> UInt64 {
-  block.transactions.reduce(0) { $0 + UInt64($1.blobVersionedHashes.count) << 17 }
 }
 
 extension LogsBloom {

@@ -1,5 +1,4 @@
 import Interchange
-import Schedulers
 import Synchronization
 
 /// Which cases of which files to run.
@@ -24,17 +23,15 @@ public struct StateTestRun: Sendable {
   public func run(
     lanes: Int, report: @Sendable (StateTestFinding) -> Void
   ) -> StateTestSummary {
-    let queue = OrderedFindings(fileCount: files.count)
-    let pool = WorkerPool(size: max(1, min(lanes, files.count)))
-    onLargeStack {
-      pool.run { _ in
-        let runner = StateTestRunner()
-        while let index = queue.takeFile() {
-          queue.finish(file: index, with: findings(in: files[index], by: runner), report: report)
-        }
-      }
+    let summary = Mutex(StateTestSummary())
+    findInOrder(in: files, lanes: lanes) {
+      let runner = StateTestRunner()
+      return { findings(in: $0, by: runner) }
+    } report: { finding in
+      summary.withLock { $0.count(finding) }
+      report(finding)
     }
-    return queue.summary
+    return summary.withLock { $0 }
   }
 
   private func findings(in file: String, by runner: StateTestRunner) -> [StateTestFinding] {
@@ -53,45 +50,6 @@ public struct StateTestRun: Sendable {
     return zip(cases, runner.run(cases, of: test)).map { testCase, verdict in
       StateTestFinding(
         file: file, place: .init(test: test.name, testCase: testCase), verdict: verdict)
-    }
-  }
-}
-
-/// Hands out files to lanes, and puts what they find back into the order of files.
-private final class OrderedFindings: Sendable {
-  private struct Progress {
-    var nextFile = 0
-    var nextReport = 0
-    var waiting: [Int: [StateTestFinding]] = [:]
-    var summary = StateTestSummary()
-  }
-  private let progress = Mutex(Progress())
-  private let fileCount: Int
-
-  init(fileCount: Int) { self.fileCount = fileCount }
-
-  var summary: StateTestSummary { progress.withLock { $0.summary } }
-
-  /// The index of a file that no lane has yet; nil when there is none left.
-  func takeFile() -> Int? {
-    progress.withLock { progress in
-      guard progress.nextFile < fileCount else { return nil }
-      defer { progress.nextFile += 1 }
-      return progress.nextFile
-    }
-  }
-
-  /// Counts what a file gave, and reports it once all files before it are reported.
-  func finish(
-    file: Int, with findings: [StateTestFinding], report: (StateTestFinding) -> Void
-  ) {
-    progress.withLock { progress in
-      for finding in findings { progress.summary.count(finding) }
-      progress.waiting[file] = findings
-      while let next = progress.waiting.removeValue(forKey: progress.nextReport) {
-        next.forEach(report)
-        progress.nextReport += 1
-      }
     }
   }
 }

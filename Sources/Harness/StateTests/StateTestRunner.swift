@@ -32,22 +32,15 @@ struct StateTestRunner {
       result = try execute(testCase, of: test, on: state, engine: engine)
     } catch { return .failed(.execution("\(error)")) }
     if let result, let verdict = prejudge(result, testCase) { return verdict }
-    payNothing(to: test.header.beneficiary, state, engine.rules)
+    // State tests pay no reward, but as a miner the beneficiary is there before EIP-161, even where the
+    // transaction was refused.
+    BlockReward(base: .zero).pay(test.header.beneficiary, on: state, rules: engine.rules)
     let outcome = StateTestOutcome(
       root: state.stateRoot(), logsHash: logsHash(result?.logs ?? []),
       summary: result.map { "\($0.status), gas used \($0.gasUsed)" } ?? "not a transaction")
     let isRight =
       outcome.root == testCase.expectedRoot && outcome.logsHash == testCase.expectedLogsHash
     return isRight ? .passed : .failed(.outcome(outcome))
-  }
-
-  /// The block's reward, which in state tests is zero: before EIP-161 it makes the beneficiary's account
-  /// all the same, even where the transaction was refused.
-  private func payNothing(to beneficiary: Address, _ state: WorldState, _ rules: ForkRules) {
-    if rules.clearsEmptyAccounts { return }
-    let account = state.reference(beneficiary)
-    let nonce = state.record(account).nonce
-    state.apply(StateWrite(.presentNonce, account, value: Word(nonce)))
   }
 
   /// The verdict where whether the transaction was refused decides; nil where the outcome does.

@@ -47,18 +47,24 @@ public struct BlockHeader: Hashable, Sendable {
   public init() {}
 }
 
-/// A block as executed: header, transactions in order, withdrawals.
+/// A block: header, transactions in order, ommers, withdrawals.
 public struct Block: Sendable {
   /// What the block commits to.
   public var header: BlockHeader
   /// In order of execution.
   public var transactions: [Transaction]
+  /// Headers of blocks that lost the race (yellow paper, 11.1); none from the Merge on.
+  public var ommers: [BlockHeader]
   /// Credited after the last transaction (EIP-4895); none before Shanghai.
   public var withdrawals: [Withdrawal]
   /// A block of these parts, unchecked.
-  public init(header: BlockHeader, transactions: [Transaction], withdrawals: [Withdrawal] = []) {
+  public init(
+    header: BlockHeader, transactions: [Transaction], ommers: [BlockHeader] = [],
+    withdrawals: [Withdrawal] = []
+  ) {
     self.header = header
     self.transactions = transactions
+    self.ommers = ommers
     self.withdrawals = withdrawals
   }
 }

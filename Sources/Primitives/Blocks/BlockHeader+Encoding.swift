@@ -2,11 +2,15 @@ extension BlockHeader {
   /// The header's RLP. Fields of later forks end it at the first that is nil.
   public func encoded() -> [UInt8] {
     var encoder = RLPEncoder(reservingCapacity: 700)
+    append(to: &encoder)
+    return encoder.bytes
+  }
+
+  func append(to encoder: inout RLPEncoder) {
     encoder.appendList { list in
       appendFrontierFields(to: &list)
       appendLaterFields(to: &list)
     }
-    return encoder.bytes
   }
 
   /// The block's hash.

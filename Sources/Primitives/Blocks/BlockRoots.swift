@@ -5,7 +5,7 @@ extension BlockHeader {
     orderedTrieRoot(transactions.map { $0.encoded() })
   }
 
-  /// The root of the receipts with a status, as they are from Byzantium on (EIP-658).
+  /// The root of the receipts, each with a status or, before Byzantium, with a state root (EIP-658).
   public static func receiptsRoot(of receipts: [Receipt]) -> Hash {
     orderedTrieRoot(receipts.map { $0.encoded() })
   }

@@ -31,6 +31,16 @@ extension RLPDecoder {
     return number == 1
   }
 
+  /// A string of exactly `count` bytes.
+  mutating func string(count: Int) throws(RLPError) -> [UInt8] {
+    let start = offset
+    let string = try string()
+    guard string.count == count else {
+      throw RLPError(.wrongLength(expected: count, found: string.count), at: start)
+    }
+    return string
+  }
+
   /// 32 bytes.
   public mutating func hash() throws(RLPError) -> Hash { Hash(try fixed(32)) }
 

@@ -57,6 +57,24 @@ public struct RLPDecoder: Sendable {
   /// The next item, which must be a string.
   public mutating func string() throws(RLPError) -> [UInt8] { Array(bytes[try stringRange()]) }
 
+  /// The next item, whatever it is, with its header. Of a list's content nothing is checked.
+  mutating func encodedItem() throws(RLPError) -> [UInt8] {
+    let start = offset
+    _ = try next()
+    return Array(bytes[start..<offset])
+  }
+
+  /// How many items are left. Their headers are checked, their content is not.
+  func remainingItems() throws(RLPError) -> Int {
+    var rest = self
+    var count = 0
+    while !rest.isAtEnd {
+      _ = try rest.next()
+      count += 1
+    }
+    return count
+  }
+
   /// Where the payload of the next item lies, which must be a string.
   mutating func stringRange() throws(RLPError) -> Range<Int> {
     let start = offset

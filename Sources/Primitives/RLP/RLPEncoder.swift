@@ -87,6 +87,9 @@ public struct RLPEncoder: Sendable {
     }
   }
 
+  /// An item that is encoded already.
+  mutating func appendEncoded(_ item: [UInt8]) { bytes.append(contentsOf: item) }
+
   /// One byte that is no RLP: the type in front of an EIP-2718 envelope.
   mutating func appendRaw(_ byte: UInt8) { bytes.append(byte) }
 

@@ -1,11 +1,11 @@
 extension Receipt {
-  /// The receipt as the receipts trie has it: rlp([status, cumulative gas, bloom, logs]), with the type
-  /// byte in front but for a legacy transaction.
+  /// The receipt as the receipts trie has it: rlp([status or state root, cumulative gas, bloom, logs]),
+  /// with the type byte in front but for a legacy transaction.
   public func encoded() -> [UInt8] {
     var encoder = RLPEncoder(reservingCapacity: 300)
     if kind != .legacy { encoder.appendRaw(kind.rawValue) }
     encoder.appendList { fields in
-      fields.append(succeeded)
+      if let stateRoot { fields.append(stateRoot) } else { fields.append(succeeded) }
       fields.append(cumulativeGasUsed)
       fields.append(logsBloom.bytes)
       fields.append(logs)

@@ -14,17 +14,20 @@ public struct Log: Hashable, Sendable {
   }
 }
 
-/// A transaction's receipt as it enters the receipts trie (EIP-658: with a status).
+/// A transaction's receipt as it enters the receipts trie.
 public struct Receipt: Hashable, Sendable {
   /// The transaction's type, which the encoding starts with.
   public var kind: Transaction.Kind
   /// Whether the transaction neither reverted nor failed.
   public var succeeded: Bool
+  /// The state root after the transaction, which receipts before Byzantium hold in place of the status
+  /// (EIP-658); nil for a receipt with a status.
+  public var stateRoot: Hash?
   /// Gas used by this transaction and all before it in the block.
   public var cumulativeGasUsed: UInt64
   /// In the order logged; none unless it succeeded.
   public var logs: [Log]
-  /// A receipt of these fields.
+  /// A receipt of these fields, with a status.
   public init(kind: Transaction.Kind, succeeded: Bool, cumulativeGasUsed: UInt64, logs: [Log]) {
     self.kind = kind
     self.succeeded = succeeded

@@ -43,7 +43,7 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let replay = ReplayRun(
-      folders: try folders(), schedulers: try schedulers(), workers: threads)
+      folders: try folders(), schedulers: try schedulers(named: scheduler), workers: threads)
     var events: [ReplayRun.Event] = []
     let summary = replay.run { event in
       if json { return events.append(event) }
@@ -70,12 +70,5 @@ struct ReplayCommand: ParsableCommand {
       throw CommandFailure(.usage, "no block.json in \(paths.joined(separator: ", "))")
     }
     return folders
-  }
-
-  private func schedulers() throws -> [any Scheduler] {
-    if scheduler.isEmpty { return allSchedulers }
-    do { return try scheduler.map { try Schedulers.scheduler(named: $0) } } catch {
-      throw CommandFailure(.usage, "\(error)")
-    }
   }
 }

@@ -1,0 +1,66 @@
+import EVM
+
+/// How many block tests ended how.
+public struct BlockTestSummary: Hashable, Sendable {
+  public var passed = 0
+  public var failed = 0
+  /// Skipped tests by reason.
+  public var skipped: [String: Int] = [:]
+  /// The same by network, as files name it. Files that could not be read are of none.
+  public var networks: [String: Counts] = [:]
+  /// Blocks imported under every scheduler.
+  public var importedBlocks = 0
+  /// Blocks refused as they should be, under every scheduler.
+  public var refusedBlocks = 0
+  /// How often which exception of the tests was met by which reason of ours.
+  public var refusals: [Refusal: Int] = [:]
+
+  /// Tests of one network.
+  public struct Counts: Hashable, Sendable, Encodable {
+    public var passed = 0
+    public var failed = 0
+    public var skipped = 0
+  }
+
+  /// An exception and the reason that met it.
+  public struct Refusal: Hashable, Sendable {
+    public var exception: String
+    public var reason: FaultKind
+    public var isJudged: Bool
+  }
+
+  /// Skipped tests in all.
+  public var skippedCount: Int { skipped.values.reduce(0, +) }
+  /// Tests in all.
+  public var count: Int { passed + failed + skippedCount }
+
+  /// The names of ``networks``, those that follow one fork first, oldest first.
+  public var networkNames: [String] {
+    func age(_ name: String) -> Int { Fork(name: name)?.rawValue ?? .max }
+    return networks.keys.sorted { (age($0), $0) < (age($1), $1) }
+  }
+
+  mutating func count(_ finding: BlockTestFinding) {
+    var counts = Counts()
+    switch finding.verdict {
+    case .passed: counts.passed = 1
+    case .failed: counts.failed = 1
+    case .skipped(let reason):
+      counts.skipped = 1
+      skipped[reason, default: 0] += 1
+    }
+    passed += counts.passed
+    failed += counts.failed
+    importedBlocks += finding.importedBlocks
+    refusedBlocks += finding.refusals.count
+    for refusal in finding.refusals {
+      let key = Refusal(
+        exception: refusal.exception, reason: refusal.fault.kind, isJudged: refusal.isJudged)
+      refusals[key, default: 0] += 1
+    }
+    guard let network = finding.network else { return }
+    networks[network, default: Counts()].passed += counts.passed
+    networks[network, default: Counts()].failed += counts.failed
+    networks[network, default: Counts()].skipped += counts.skipped
+  }
+}
