@@ -57,7 +57,8 @@ extension ForkRules {
     }
   }
 
-  private func supports(_ kind: Transaction.Kind) -> Bool {
+  /// Whether blocks of the fork may hold transactions of this type.
+  public func supports(_ kind: Transaction.Kind) -> Bool {
     switch kind {
     case .legacy: true
     case .accessList: hasAccessLists

@@ -26,10 +26,10 @@ extension BlockProcessor {
       }
     }
     let duration = ContinuousClock.now - start
-    finish(on: state)
     var processed = ProcessedBlock(
       of: block, results: results, rules: engine.rules,
       stateRoots: engine.rules.hasReceiptStatus ? nil : roots)
+    finish(&processed, on: state)
     processed.counters.executions = results.count
     processed.duration = duration
     return processed

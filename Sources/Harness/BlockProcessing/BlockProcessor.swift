@@ -3,8 +3,8 @@ import Primitives
 import Schedulers
 import State
 
-/// Executes one block, whole: the system calls before it, its transactions, its withdrawals and the
-/// reward for its proof of work.
+/// Executes one block, whole: the system calls before it, its transactions, its withdrawals, the reward
+/// for its proof of work, and the system calls after it.
 ///
 /// Nothing is checked against the header: see ``BlockValidator``. A value that may be used any number of
 /// times, from any thread, but for the engine's lanes: one execution at a time.
@@ -48,8 +48,8 @@ public struct BlockProcessor: Sendable {
     let duration = ContinuousClock.now - start
     var results = execution.results
     rejectWithoutRoom(&results)
-    finish(on: state)
     var processed = ProcessedBlock(of: block, results: results, rules: engine.rules)
+    finish(&processed, on: state)
     processed.counters = execution.counters
     processed.duration = duration
     return processed
@@ -61,9 +61,13 @@ public struct BlockProcessor: Sendable {
   }
 
   /// What happens after the last transaction.
-  func finish(on state: WorldState) {
+  func finish(_ processed: inout ProcessedBlock, on state: WorldState) {
     state.apply(block.withdrawals)
     reward?.pay(environment.beneficiary, on: state, rules: engine.rules)
+    let logs = processed.receipts.flatMap(\.logs)
+    processed.requests = Result { () throws(RequestsFailure) in
+      try engine.endBlock(on: state, environment: environment, logs: logs)
+    }
   }
 
   private func rejectWithoutRoom(_ results: inout [TransactionResult]) {

@@ -15,6 +15,9 @@ public struct ProcessedBlock: Sendable {
   /// Whether the receipts are those that the header commits to. Before Byzantium only those of
   /// ``BlockProcessor/executeInSteps(on:)`` are: they hold the state root after each transaction.
   public var areReceiptsComplete: Bool
+  /// The block's requests to the consensus layer (EIP-7685), or why there are none to be had, so that the
+  /// block is invalid. Empty before Prague.
+  public var requests: Result<[ExecutionRequest], RequestsFailure> = .success([])
   public var counters = ExecutionCounters()
   /// What this machine took once for the system calls and the scheduler, so no measurement.
   public var duration = Duration.zero

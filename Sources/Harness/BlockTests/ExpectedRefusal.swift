@@ -49,6 +49,10 @@ struct ExpectedRefusal: Hashable, Sendable {
     "INVALID_TRANSACTIONS_ROOT": [.transactionsRoot],
     "INVALID_WITHDRAWALS_ROOT": [.withdrawalsRoot],
     "INVALID_UNCLES_HASH": [.ommersHash],
+    "INVALID_REQUESTS": [.requestsHash, .requests],
+    "SYSTEM_CONTRACT_EMPTY": [.requests],
+    "SYSTEM_CONTRACT_CALL_FAILED": [.requests],
+    "INVALID_DEPOSIT_EVENT_LAYOUT": [.requests],
     "INCORRECT_BLOB_GAS_USED": [.blobGasUsed, .headerFields, .undecodable],
     "BLOB_GAS_USED_ABOVE_LIMIT": [.blobGasUsedAboveLimit],
     "INCORRECT_EXCESS_BLOB_GAS": [.excessBlobGas, .headerFields, .undecodable],
@@ -65,11 +69,11 @@ struct ExpectedRefusal: Hashable, Sendable {
     "TOO_MANY_UNCLES": [.ommers],
     // The first block of a fork that comes too early, or the last of its predecessor too late.
     "IMPORT_IMPOSSIBLE_LEGACY_WRONG_PARENT": [.headerFields],
-    "IMPORT_IMPOSSIBLE_LONDON_WRONG_PARENT": [.headerFields],
+    "IMPORT_IMPOSSIBLE_LONDON_WRONG_PARENT": [.headerFields, .ommers],
     "IMPORT_IMPOSSIBLE_LONDON_OVER_PARIS": [.headerFields, .difficulty],
     "IMPORT_IMPOSSIBLE_PARIS_WRONG_POW": [.headerFields, .difficulty],
-    "IMPORT_IMPOSSIBLE_PARIS_OVER_SHANGHAI": [.headerFields],
-    "IMPORT_IMPOSSIBLE_SHANGHAI": [.headerFields],
+    "IMPORT_IMPOSSIBLE_PARIS_OVER_SHANGHAI": [.headerFields, .undecodable],
+    "IMPORT_IMPOSSIBLE_SHANGHAI": [.headerFields, .undecodable],
   ]
 
   private static let transactionExceptions: [String: Set<FaultKind>] = [
@@ -96,10 +100,12 @@ struct ExpectedRefusal: Hashable, Sendable {
     "TYPE_4_TX_PRE_FORK": [.transaction(.unsupportedType)],
     "TYPE_3_TX_ZERO_BLOBS": [.transaction(.noBlobs)],
     "TYPE_3_TX_INVALID_BLOB_VERSIONED_HASH": [.transaction(.blobVersion)],
-    "TYPE_3_TX_BLOB_COUNT_EXCEEDED": [.transaction(.tooManyBlobs)],
+    "TYPE_3_TX_BLOB_COUNT_EXCEEDED": [.transaction(.tooManyBlobs), .blobGasUsedAboveLimit],
     "TYPE_3_TX_MAX_BLOB_GAS_ALLOWANCE_EXCEEDED": [
       .transaction(.tooManyBlobs), .blobGasUsedAboveLimit,
     ],
+    "TYPE_4_EMPTY_AUTHORIZATION_LIST": [.transaction(.noAuthorizations)],
+    "TYPE_4_TX_CONTRACT_CREATION": [.transaction(.setCodeCreation), .undecodable],
     // A creation has no recipient, which a blob transaction's encoding has no room for.
     "TYPE_3_TX_CONTRACT_CREATION": [.transaction(.blobCreation), .undecodable],
   ]

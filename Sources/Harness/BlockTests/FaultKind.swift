@@ -12,7 +12,7 @@ public enum FaultKind: Hashable, Sendable {
   case signature, gasAllowance
   case transaction(TransactionRejection)
   // Outcome
-  case gasUsed, receiptsRoot, logsBloom, stateRoot
+  case gasUsed, receiptsRoot, logsBloom, stateRoot, requests, requestsHash
 }
 
 extension FaultKind: CustomStringConvertible {
@@ -42,6 +42,8 @@ extension BlockFault {
     case .outcome(.receiptsRoot): .receiptsRoot
     case .outcome(.logsBloom): .logsBloom
     case .outcome(.stateRoot): .stateRoot
+    case .outcome(.requests): .requests
+    case .outcome(.requestsHash): .requestsHash
     }
   }
 }

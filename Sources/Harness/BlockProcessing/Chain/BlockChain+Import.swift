@@ -77,6 +77,7 @@ extension BlockChain {
       throw .header(error)
     }
     let blockRules = BlockRules(rules: rules.rules)
+    try blockRules.checkTypes(block)
     do throws(CommitmentFault) { try blockRules.checkCommitments(block) } catch {
       throw .commitment(error)
     }

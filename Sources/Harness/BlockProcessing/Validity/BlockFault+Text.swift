@@ -92,6 +92,9 @@ extension OutcomeFault: CustomStringConvertible {
       "logs bloom of keccak \(hash.hex), the header's is of \(stated.hex)"
     case .stateRoot(let root, let stated):
       "state root \(root.hex), the header says \(stated.hex)"
+    case .requests(let failure): failure.description
+    case .requestsHash(let hash, let stated):
+      "requests hash \(hash.hex), the header says \(stated.hex)"
     }
   }
 }

@@ -86,4 +86,7 @@ public enum OutcomeFault: Error, Hashable, Sendable {
   /// The filters by Keccak-256.
   case logsBloom(Hash, stated: Hash)
   case stateRoot(Hash, stated: Hash)
+  /// The requests cannot be collected.
+  case requests(RequestsFailure)
+  case requestsHash(Hash, stated: Hash)
 }

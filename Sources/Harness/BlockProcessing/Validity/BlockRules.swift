@@ -22,6 +22,15 @@ struct BlockRules: Sendable {
     }
   }
 
+  /// Checks that the fork knows the transactions' types: before their root, which stands for bytes that
+  /// only such a fork can read.
+  func checkTypes(_ block: Block) throws(BlockFault) {
+    for (index, transaction) in block.transactions.enumerated()
+    where !rules.supports(transaction.kind) {
+      throw .transaction(index: index, .rejected(.unsupportedType))
+    }
+  }
+
   /// The block with its transactions' senders, recovered from their signatures.
   /// - Complexity: about 40 µs a transaction.
   func recoveringSenders(_ block: Block) throws(BlockFault) -> Block {
@@ -48,6 +57,7 @@ struct BlockRules: Sendable {
       throw .commitment(.blobGasUsed(processed.blobGasUsed, stated: stated))
     }
     try checkReceipts(header, processed)
+    try checkRequests(header, processed)
     let root = state.stateRoot()
     if root != header.stateRoot { throw .outcome(.stateRoot(root, stated: header.stateRoot)) }
   }
@@ -67,6 +77,18 @@ struct BlockRules: Sendable {
     let root = processed.receiptsRoot
     if root != header.receiptsRoot {
       throw .outcome(.receiptsRoot(root, stated: header.receiptsRoot))
+    }
+  }
+
+  private func checkRequests(
+    _ header: BlockHeader, _ processed: ProcessedBlock
+  ) throws(BlockFault) {
+    switch processed.requests {
+    case .failure(let failure): throw .outcome(.requests(failure))
+    case .success(let requests):
+      guard let stated = header.requestsHash else { return }
+      let hash = ExecutionRequest.hash(of: requests)
+      if hash != stated { throw .outcome(.requestsHash(hash, stated: stated)) }
     }
   }
 

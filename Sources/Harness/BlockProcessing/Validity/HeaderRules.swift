@@ -118,7 +118,7 @@ extension ForkRules {
     case .withdrawalsRoot: fork >= .shanghai
     case .blobGasUsed, .excessBlobGas: hasBlobs
     case .parentBeaconBlockRoot: hasBeaconRoots
-    case .requestsHash: false
+    case .requestsHash: hasRequests
     }
   }
 }
