@@ -4,8 +4,6 @@ typedef struct {
   uint64_t s[4];
 } xoshiro256_state;
 
-static inline uint64_t rotate_left(uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
-
 /// SplitMix64 (Steele, Lea and Flood 2014): spreads one 64-bit seed over the state. It is a bijection
 /// of its counter, so two seeds never give the same state, and four outputs in a row are never all zero.
 static uint64_t split_mix(uint64_t *counter) {
@@ -21,17 +19,9 @@ static void xoshiro256_set(void *state, unsigned long seed) {
   for (int i = 0; i < 4; i++) x->s[i] = split_mix(&counter);
 }
 
-static inline uint64_t xoshiro256_next(xoshiro256_state *x) {
-  uint64_t *s = x->s;
-  uint64_t result = rotate_left(s[1] * 5, 7) * 9;
-  uint64_t t = s[1] << 17;
-  s[2] ^= s[0];
-  s[3] ^= s[1];
-  s[1] ^= s[2];
-  s[0] ^= s[3];
-  s[2] ^= t;
-  s[3] = rotate_left(s[3], 45);
-  return result;
+static uint64_t xoshiro256_next(void *state) {
+  gsl_rng generator = {.state = state};
+  return gridlock_xoshiro256_next(&generator);
 }
 
 static unsigned long xoshiro256_get(void *state) { return xoshiro256_next(state); }

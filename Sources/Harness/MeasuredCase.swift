@@ -1,6 +1,7 @@
 import EVM
 import Results
 import Schedulers
+import State
 import Workloads
 
 /// A case made ready to be measured: its blocks, the outcome that every run must have, and what its
@@ -21,7 +22,7 @@ extension MeasuredCase {
     try interruption.check()
     let stream = try BlockStream(generated, name: planned.name)
     let oracle = try OutcomeOracle(for: stream, until: interruption)
-    try oracle.refuseFailures()
+    try oracle.refuseUnmeant(generated.intended)
     self.init(
       stream: stream, oracle: oracle,
       workload: RunRecord.Workload(
@@ -45,22 +46,45 @@ func nominalSkew(of workload: WorkloadSpec) -> Double? {
 }
 
 extension OutcomeOracle {
-  /// Generated transactions are made to succeed. One that is not valid, or halts, does next to nothing
-  /// and would pass for a very fast one. (To revert is a contract's own decision, after work done.)
-  func refuseFailures() throws(ExperimentFailure) {
-    for (block, results) in execution.results.enumerated() {
-      guard
-        let index = results.firstIndex(where: { $0.status == .rejected || $0.status == .halted })
-      else { continue }
-      throw ExperimentFailure(
-        "\(stream.name): transaction \(index) of block \(block) \(Self.fate(of: results[index])), "
-          + "so its times would mean nothing")
+  /// Refuses a stream of which a transaction does not end as `intended` says, by block and transaction:
+  /// one that fails unmeant does next to nothing, and would pass for a very fast one.
+  func refuseUnmeant(_ intended: [[IntendedOutcome]]) throws(ExperimentFailure) {
+    for (block, (results, outcomes)) in zip(execution.results, intended).enumerated() {
+      for (index, (result, outcome)) in zip(results, outcomes).enumerated()
+      where result.status != outcome.status {
+        throw ExperimentFailure(
+          "\(stream.name): transaction \(index) of block \(block) \(Self.fate(of: result)), and was "
+            + "meant to \(outcome.verb), so its times would mean nothing")
+      }
     }
   }
 
   private static func fate(of result: TransactionResult) -> String {
-    guard result.status == .rejected else { return "halts after \(result.gasUsed) gas" }
-    let reason = TransactionRejection(rawValue: result.rejection)?.description
-    return "is not valid (\(reason ?? "rejection code \(result.rejection)"))"
+    switch result.status {
+    case .success: return "succeeds"
+    case .reverted: return "reverts after \(result.gasUsed) gas"
+    case .halted: return "halts after \(result.gasUsed) gas"
+    case .rejected:
+      let reason = TransactionRejection(rawValue: result.rejection)?.description
+      return "is not valid (\(reason ?? "rejection code \(result.rejection)"))"
+    }
+  }
+}
+
+extension IntendedOutcome {
+  fileprivate var status: TransactionStatus {
+    switch self {
+    case .success: .success
+    case .revert: .reverted
+    case .halt: .halted
+    }
+  }
+
+  fileprivate var verb: String {
+    switch self {
+    case .success: "succeed"
+    case .revert: "revert"
+    case .halt: "halt"
+    }
   }
 }

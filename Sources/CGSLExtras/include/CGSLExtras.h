@@ -11,4 +11,21 @@
 /// and no two seeds share a state. Null if memory is out. Free it with gsl_rng_free.
 gsl_rng *gridlock_xoshiro256_alloc(uint64_t seed);
 
+static inline uint64_t gridlock_rotate_left(uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
+
+/// The next 64 bits of a generator of gridlock_xoshiro256_alloc: what gsl_rng_get gives, without two
+/// calls through pointers.
+static inline uint64_t gridlock_xoshiro256_next(gsl_rng *generator) {
+  uint64_t *s = generator->state;
+  uint64_t result = gridlock_rotate_left(s[1] * 5, 7) * 9;
+  uint64_t t = s[1] << 17;
+  s[2] ^= s[0];
+  s[3] ^= s[1];
+  s[1] ^= s[2];
+  s[0] ^= s[3];
+  s[2] ^= t;
+  s[3] = gridlock_rotate_left(s[3], 45);
+  return result;
+}
+
 #endif

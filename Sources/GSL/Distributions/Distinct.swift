@@ -3,17 +3,16 @@
 /// The law of independent transactions: with as many keys as transactions in a block, no two of them
 /// meet.
 public struct Distinct: Distribution {
-  private let order: [UInt32]
+  private let order: RandomOrder
   public var count: Int { order.count }
 
-  /// The order is taken from `stream`. O(`count`) time and 4 bytes a rank.
+  /// The order is taken from `stream`. See ``RandomOrder`` for its cost.
   public init(count: Int, order stream: inout RandomStream) {
-    precondition(count > 0)
-    order = stream.permutation(of: count)
+    order = RandomOrder(count: count, from: &stream)
   }
 
   public func draw(_ index: Int, from stream: inout RandomStream) -> Int {
-    Int(order[index % order.count])
+    order[index % order.count]
   }
 
   /// Of a draw of unknown index.

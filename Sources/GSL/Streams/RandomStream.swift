@@ -8,11 +8,13 @@ import CGSLExtras
 /// What the environment says (`GSL_RNG_SEED`, `GSL_RNG_TYPE`) has no say in it.
 public struct RandomStream: ~Copyable {
   let generator: UnsafeMutablePointer<gsl_rng>
+  private let origin: UInt64
 
   /// The stream that `seed` and `name` determine, at its beginning.
   public init(seed: UInt64, named name: String) {
     GSLLibrary.prepare()
-    guard let generator = gridlock_xoshiro256_alloc(derivedSeed(seed, name: name)) else {
+    origin = derivedSeed(seed, name: name)
+    guard let generator = gridlock_xoshiro256_alloc(origin) else {
       fatalError("no memory for a random generator of 32 bytes")
     }
     self.generator = generator
@@ -20,17 +22,33 @@ public struct RandomStream: ~Copyable {
 
   deinit { gsl_rng_free(generator) }
 
+  /// Goes to the beginning of part `part` of the stream, from wherever it is.
+  ///
+  /// Parts are streams of their own, so that block 7 can be drawn without drawing blocks 1 to 6.
+  public mutating func restart(part: UInt64) {
+    gsl_rng_set(generator, UInt(mixed(origin ^ mixed(part))))
+  }
+
   /// The next 64 bits.
-  public mutating func next() -> UInt64 { UInt64(gsl_rng_get(generator)) }
+  @inline(__always)
+  public mutating func next() -> UInt64 { gridlock_xoshiro256_next(generator) }
 
   /// A number in [0, 1) with 53 random bits.
-  public mutating func unit() -> Double { gsl_rng_uniform(generator) }
+  @inline(__always)
+  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-  /// A number in `0..<bound`, all equally likely (by rejection, not by remainder).
+  /// A number in `0..<bound`, all equally likely: by multiplication, with rejection in place of a
+  /// remainder (D. Lemire, "Fast random integer generation in an interval", 2019).
   /// - Precondition: `bound` is positive.
   public mutating func below(_ bound: Int) -> Int {
     precondition(bound > 0, "nothing is below \(bound)")
-    return Int(gsl_rng_uniform_int(generator, UInt(bound)))
+    let bound = UInt64(bound)
+    var product = next().multipliedFullWidth(by: bound)
+    if product.low < bound {
+      let rejected = (0 &- bound) % bound
+      while product.low < rejected { product = next().multipliedFullWidth(by: bound) }
+    }
+    return Int(product.high)
   }
 
   /// Puts `elements` into random order, each order equally likely.
@@ -56,13 +74,15 @@ public struct RandomStream: ~Copyable {
 /// The 64-bit seed of the stream called `name` under `seed`: the name is absorbed byte by byte, each
 /// step a bijection of the state, so that neither nearby seeds nor nearby names give related streams.
 func derivedSeed(_ seed: UInt64, name: String) -> UInt64 {
-  func mixed(_ value: UInt64) -> UInt64 {
-    var z = value &+ 0x9e37_79b9_7f4a_7c15
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
   var state = mixed(seed)
   for byte in name.utf8 { state = mixed(state ^ UInt64(byte)) }
   return state
+}
+
+/// SplitMix64's output for the counter `value`: a bijection.
+private func mixed(_ value: UInt64) -> UInt64 {
+  var z = value &+ 0x9e37_79b9_7f4a_7c15
+  z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+  z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+  return z ^ (z >> 31)
 }

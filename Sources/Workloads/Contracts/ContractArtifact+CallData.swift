@@ -12,19 +12,10 @@ enum ABIArgument {
 
 extension ContractArtifact {
   /// Call data of a method all of whose arguments are 32-byte words: the selector, then the words.
+  /// For hot paths see ``ContractMethod``, which looks the selector up once.
   /// - Precondition: the contract has such a method; profiles check that when they are read.
   func callData(_ signature: String, _ arguments: Word...) -> [UInt8] {
-    guard let selector = selectors[signature] else {
-      preconditionFailure("\(name) has no \(signature)")
-    }
-    return [UInt8](unsafeUninitializedCapacity: 4 + 32 * arguments.count) { bytes, count in
-      let base = UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped)
-      base.storeBytes(of: selector.bigEndian, as: UInt32.self)
-      for (index, argument) in arguments.enumerated() {
-        argument.storeBigEndian(to: base + 4 + 32 * index)
-      }
-      count = bytes.count
-    }
+    method(signature).callData(arguments)
   }
 
   /// Call data of a method with arguments of any length: the selector, a head of 32 bytes an argument

@@ -4,8 +4,9 @@ import State
 
 /// Makes the blocks that a workload file asks for.
 ///
-/// Deterministic: the same spec gives the same bytes on every machine. Every choice draws from streams
-/// named for it, so that changing one choice leaves the draws of the others as they were.
+/// Deterministic: the same spec gives the same bytes on every machine and with any number of threads.
+/// Every choice draws from streams named for it and for the block, so that changing one choice leaves the
+/// draws of the others as they were.
 public struct BlockGenerator: Sendable {
   /// The chain ID of generated transactions: that of private networks.
   public static let chainID: UInt64 = 1337
@@ -13,98 +14,82 @@ public struct BlockGenerator: Sendable {
   public static let fork = "Cancun"
 
   private let spec: WorkloadSpec
+  private let collectsNames: Bool
 
-  public init(_ spec: WorkloadSpec) { self.spec = spec }
+  /// - Parameter collectingNames: Whether to note what addresses and slots are called.
+  public init(_ spec: WorkloadSpec, collectingNames: Bool = false) {
+    self.spec = spec
+    collectsNames = collectingNames
+  }
 
-  /// Makes all blocks, their genesis state and their hash. About 5 µs a transaction, and 8 bytes an
-  /// account and choice.
+  /// Makes all blocks, their genesis state and their hash.
   public func generate() -> GeneratedWorkload {
-    var run = GenerationRun(spec)
-    let blocks = (1...spec.blocks).map { run.block(number: UInt64($0)) }
-    let genesis = run.genesis.allocation
+    let plan = MixPlan(spec.mix)
+    let lane = GenerationLane(spec, plan, collectingNames: collectsNames)
+    var drafts = (0..<spec.blocks).map { index in
+      lane.block(
+        UInt64(index + 1), count: spec.transactionsPerBlock,
+        after: index * spec.transactionsPerBlock)
+    }
+    var nonces = SenderNonces(accounts: spec.accounts)
+    for index in drafts.indices { nonces.number(&drafts[index], in: &lane.genesis) }
+    return assemble(plan, drafts, genesis: lane.genesis, dealers: lane.dealers)
+  }
+
+  private func assemble(
+    _ plan: MixPlan, _ drafts: [DraftBlock], genesis builder: GenesisBuilder,
+    dealers: [[ChoiceDealer]]
+  ) -> GeneratedWorkload {
+    var builder = builder
+    let genesis = builder.allocation()
+    var headers = HeaderMaker(seed: spec.seed)
+    let blocks = drafts.enumerated().map { index, draft in
+      Block(
+        header: headers.header(UInt64(index + 1), of: draft.transactions),
+        transactions: draft.transactions)
+    }
+    let kinds = kindCounts(plan, drafts)
     return GeneratedWorkload(
       name: spec.name, seed: spec.seed, genesis: genesis, blocks: blocks, fork: Self.fork,
       chainID: Self.chainID,
       streamHash: StreamEncoder.hash(
         genesis: genesis, blocks: blocks, fork: Self.fork, chainID: Self.chainID),
-      realised: run.skews, transactionsByProfile: run.transactionsByProfile)
+      realised: skews(dealers), kinds: kinds.joined().map { $0 }, intended: drafts.map(\.intended),
+      names: builder.names,
+      transactionsByProfile: zip(spec.mix, kinds).map { entry, kinds in
+        (entry.name, kinds.reduce(0) { $0 + $1.transactions })
+      })
   }
-}
 
-/// One generation under way.
-private struct GenerationRun: ~Copyable {
-  private let spec: WorkloadSpec
-  private let mixLaw: Weighted
-  private var mixStream: RandomStream
-  private var blockStream: RandomStream
-  /// By entry of the mix.
-  private let dealers: [[ChoiceDealer]]
-  private var counts: [Int]
-  /// By account number.
-  private var nonces: [Int: UInt64] = [:]
-  var genesis = GenesisBuilder()
-
-  init(_ spec: WorkloadSpec) {
-    self.spec = spec
-    mixLaw = Weighted(spec.mix.map(\.share))
-    mixStream = RandomStream(seed: spec.seed, named: "mix")
-    blockStream = RandomStream(seed: spec.seed, named: "blocks")
-    dealers = spec.mix.enumerated().map { index, entry in
-      entry.profile.choices.map { choice in
-        ChoiceDealer(
-          choice, accounts: spec.accounts, seed: spec.seed,
-          name: "\(index) \(entry.name) \(choice.name)")
+  private func skews(_ dealers: [[ChoiceDealer]]) -> [RealisedSkew] {
+    spec.mix.indices.flatMap { index in
+      dealers[index].compactMap {
+        $0.skew(of: [$0.drawn], profile: "\(index) \(spec.mix[index].name)")
       }
     }
-    counts = .init(repeating: 0, count: spec.mix.count)
   }
 
-  var skews: [RealisedSkew] {
-    spec.mix.indices.flatMap { index in
-      dealers[index].compactMap { $0.skew(profile: "\(index) \(spec.mix[index].name)") }
+  /// By entry of the mix.
+  private func kindCounts(_ plan: MixPlan, _ drafts: [DraftBlock])
+    -> [[GeneratedWorkload.KindCount]]
+  {
+    var counts = spec.mix.map { entry in
+      entry.profile.kinds.map {
+        GeneratedWorkload.KindCount(
+          profile: entry.name, kind: $0.name, transactions: 0, reverts: 0, halts: 0)
+      }
     }
-  }
-
-  var transactionsByProfile: [(profile: String, count: Int)] {
-    spec.mix.indices.map { (spec.mix[$0].name, counts[$0]) }
-  }
-
-  mutating func block(number: UInt64) -> Block {
-    var transactions: [Transaction] = []
-    transactions.reserveCapacity(spec.transactionsPerBlock)
-    for _ in 0..<spec.transactionsPerBlock { transactions.append(transaction()) }
-    let gas = transactions.reduce(0) { $0 + $1.gasLimit }
-    var header = BlockHeader()
-    header.number = number
-    header.timestamp = ChainTime.genesis + ChainTime.interval * number
-    // At least a main-network block's, and always enough for what the transactions may use.
-    header.gasLimit = max(30_000_000, gas)
-    header.baseFeePerGas = ChainFees.base
-    header.beneficiary = Address(truncating: keccak256(Array("gridlock beneficiary".utf8)).word)
-    header.mixHash = Hash(
-      Word(blockStream.next(), blockStream.next(), blockStream.next(), blockStream.next()))
-    header.blobGasUsed = 0
-    header.excessBlobGas = 0
-    header.parentBeaconBlockRoot = .zero
-    // The roots of no ommers and of no withdrawals.
-    header.ommersHash = keccak256([0xc0])
-    header.withdrawalsRoot = keccak256([0x80])
-    return Block(header: header, transactions: transactions)
-  }
-
-  private mutating func transaction() -> Transaction {
-    let entry = mixLaw.draw(0, from: &mixStream)
-    counts[entry] += 1
-    let picks = dealers[entry].map { $0.pick() }
-    let call = spec.mix[entry].profile.call(picks, in: &genesis)
-    let sender = genesis.address(ofAccount: call.sender)
-    let nonce = nonces[call.sender, default: 0]
-    if nonce == 0 { genesis.endow(sender) }
-    nonces[call.sender] = nonce + 1
-    return Transaction(
-      kind: .dynamicFee, sender: sender, chainID: BlockGenerator.chainID, nonce: nonce,
-      gasLimit: call.gasLimit, maxFeePerGas: ChainFees.maximum,
-      maxPriorityFeePerGas: ChainFees.priority, to: call.contract, value: .zero,
-      input: call.input)
+    for draft in drafts {
+      for (kind, intended) in zip(draft.kinds, draft.intended) {
+        let (entry, place) = plan.place(of: kind)
+        counts[entry][place].transactions += 1
+        switch intended {
+        case .success: break
+        case .revert: counts[entry][place].reverts += 1
+        case .halt: counts[entry][place].halts += 1
+        }
+      }
+    }
+    return counts
   }
 }

@@ -6,6 +6,9 @@ enum ChainTime {
   static let genesis: UInt64 = 1_700_000_000
   /// Seconds from block to block, as on the main network.
   static let interval: UInt64 = 12
+
+  /// When block `number` is made; blocks count from 1.
+  static func timestamp(of number: UInt64) -> UInt64 { genesis + interval * number }
 }
 
 /// Constants of generated blocks' economy, in wei per gas.

@@ -1,18 +1,21 @@
 import GSL
 
-/// Draws one choice of one profile, from streams of its own, and counts what came up.
+/// Draws one choice of one profile, from streams of its own, and notes what came up.
 ///
 /// A class because it owns a stream, which cannot be copied.
 final class ChoiceDealer {
   let spec: ChoiceSpec
   private let law: any Distribution
   private var stream: RandomStream
-  private var draws = 0
+  /// Number of the next draw: within a block draws are numbered from the transactions before the block.
+  private var index = 0
   /// Rank to key where the keys are put into an order of the choice's own.
-  private let order: [UInt32]?
+  private let order: RandomOrder?
   /// Added to what `order` or the law gives.
   private let first: Int
-  private var counts: [UInt32]
+  /// The ranks drawn, in order; empty for values.
+  private(set) var drawn: [UInt32] = []
+  private let isOfKeys: Bool
 
   /// - Parameter name: Names the streams; unique within the workload.
   init(_ spec: ChoiceSpec, accounts: Int, seed: UInt64, name: String) {
@@ -24,27 +27,34 @@ final class ChoiceDealer {
     case .accounts:
       first = accounts * (spec.part.number - 1) / spec.part.of
       count = accounts * spec.part.number / spec.part.of - first
-      order = orderStream.permutation(of: count)
+      order = RandomOrder(count: count, from: &orderStream)
     case .numbered(let number):
       (first, count, order) = (0, number, nil)
     case .values(let range):
       (first, count, order) = (range.lowerBound, range.count, nil)
     }
     law = spec.makeLaw(count, &orderStream)
-    if case .values = spec.keys { counts = [] } else { counts = .init(repeating: 0, count: count) }
+    if case .values = spec.keys { isOfKeys = false } else { isOfKeys = true }
+  }
+
+  /// Goes to the draws of block `number`, before which there are `transactions` transactions: every
+  /// block has draws of its own, so that blocks can be made in any order and at the same time.
+  func beginBlock(_ number: UInt64, after transactions: Int) {
+    stream.restart(part: number)
+    index = transactions
   }
 
   /// The next pick: an account's or thing's number, or a value.
   func pick() -> Int {
-    let rank = law.draw(draws, from: &stream)
-    draws += 1
-    if !counts.isEmpty { counts[rank] += 1 }
-    return first + (order.map { Int($0[rank]) } ?? rank)
+    let rank = law.draw(index, from: &stream)
+    index &+= 1
+    if isOfKeys { drawn.append(UInt32(truncatingIfNeeded: rank)) }
+    return first &+ (order.map { $0[rank] } ?? rank)
   }
 
-  /// How the picks so far are spread; nil for values, which are no keys.
-  func skew(profile: String) -> RealisedSkew? {
-    guard !counts.isEmpty else { return nil }
-    return RealisedSkew(profile: profile, choice: spec, law: law, counts: counts)
+  /// How `drawn`, by this dealer and by others of the same choice, is spread; nil for values, which are
+  /// no keys.
+  func skew(of drawn: [[UInt32]], profile: String) -> RealisedSkew? {
+    isOfKeys ? RealisedSkew(profile: profile, choice: spec, law: law, drawn: drawn) : nil
   }
 }

@@ -3,6 +3,18 @@ import State
 
 /// Blocks to execute and the state they start from, as a workload file determines them.
 public struct GeneratedWorkload: Sendable {
+  /// How many transactions of one kind there are.
+  public struct KindCount: Hashable, Sendable {
+    /// The profile's name.
+    public var profile: String
+    /// The kind's name, as ``WorkloadProfile/kinds`` has it.
+    public var kind: String
+    public var transactions: Int
+    /// Of these, how many are meant to revert, and how many to halt.
+    public var reverts: Int
+    public var halts: Int
+  }
+
   /// The workload's name.
   public let name: String
   public let seed: UInt64
@@ -18,6 +30,13 @@ public struct GeneratedWorkload: Sendable {
   public let streamHash: String
   /// How each choice of each profile is spread over its keys.
   public let realised: [RealisedSkew]
+  /// By entry of the mix and kind, in their order.
+  public let kinds: [KindCount]
+  /// By block and transaction: how it is meant to end.
+  public let intended: [[IntendedOutcome]]
+  /// What addresses and slots are called; nil unless the generator was asked for it.
+  public let names: LocationNames?
+
   /// Transactions of each entry of the mix, in its order: name and count.
   public let transactionsByProfile: [(profile: String, count: Int)]
 

@@ -1,20 +1,11 @@
 import Primitives
 import State
 
-/// Amounts so far apart that no transaction of a workload can fail for want of tokens.
-///
-/// A workload has at most 10⁷ transactions of at most 10¹⁸ each: 10²⁵ in all, a hundredth of a pool's
-/// reserve, so that prices stay within a few percent, and far below any balance.
-enum TokenAmounts {
-  static let largest = 1_000_000_000_000_000_000
-  /// 10²⁷; a pool's reserves have to stay below 2¹¹², about 5·10³³.
-  static var reserve: Word { Word(1_000_000_000) &* Word(1_000_000_000_000_000_000) }
-  /// 10³⁰; a token's total supply stays far below 2²⁵⁶.
-  static var balance: Word { Word(1_000) &* reserve }
-}
-
 /// The state before the first block, made up as the transactions are: whatever one of them touches is
 /// there, and nothing else, so that ten million accounts of which few are used cost little.
+///
+/// What is given to accounts (ether, tokens, allowances) is only noted while transactions are made, at
+/// about 10 ns where it is there already, and turned into slots by `allocation` at the end.
 public struct GenesisBuilder {
   /// Contracts of one kind in a workload.
   static let contractLimit = 10_000
@@ -23,67 +14,130 @@ public struct GenesisBuilder {
   /// Wei of every account that sends: more than 10⁷ transactions of 10⁶ gas at 10 Gwei take.
   static var ether: Word { Word(1_000_000) &* Word(1_000_000_000_000_000_000) }
 
-  /// What has been placed so far.
-  public private(set) var allocation: Allocation = [:]
-
-  init() {}
-
-  // MARK: Addresses
-
-  /// The address of an account of the workload: as good as random, like real ones.
-  public func address(ofAccount number: Int) -> Address { derivedAddress("account", number) }
-
-  /// Hashed from kind and number: equal in every workload, whatever the seed.
-  private func derivedAddress(_ kind: String, _ number: Int) -> Address {
-    Address(truncating: keccak256(Array("gridlock \(kind) \(number)".utf8)).word)
+  /// Which contract a number stands for.
+  private struct ContractKey: Hashable {
+    /// The entry of the mix that it belongs to; nil where it belongs to all.
+    var entry: Int?
+    var kind: String
+    var number: Int
   }
 
-  // MARK: Accounts and contracts
+  var placed: Allocation = [:]
+  var gifts: [GenesisGift] = []
+  private var given = SeenPairs()
+  private var contracts: [ContractKey: Address] = [:]
+  /// What things are called; nil unless asked for.
+  public internal(set) var names: LocationNames?
+  /// The entry of the mix whose session is at work, and what its contracts' names begin with.
+  var entry = 0
+  var prefix = ""
 
-  /// Gives an account the ether to pay for its transactions.
-  mutating func endow(_ account: Address) {
-    allocation[account, default: AccountAllocation()].balance = Self.ether
+  init(collectingNames: Bool = false) { names = collectingNames ? LocationNames() : nil }
+
+  // MARK: Accounts
+
+  /// The address of an account of the workload: as good as random, like real ones. About 3 ns.
+  @inline(__always)
+  public func address(ofAccount number: Int) -> Address { AccountAddress.address(of: number) }
+
+  /// Gives an account or contract `amount` of wei, unless it was given some. Whoever sends transactions
+  /// has a million ether besides.
+  public mutating func endow(_ account: Address, with amount: Word) {
+    guard given.insert(account.low, 1) else { return }
+    gifts.append(.ether(account, amount))
   }
+
+  // MARK: Contracts
 
   /// The address of contract `number` of a kind, which is placed there if it is not yet.
+  ///
+  /// Every entry of the mix has contracts of its own, so that two sessions never meet in one.
   public mutating func place(
     _ contract: ContractArtifact, number: Int
   ) -> (address: Address, isNew: Bool) {
-    let address = derivedAddress(contract.name, number)
-    guard allocation[address] == nil else { return (address, false) }
+    place(contract, ContractKey(entry: entry, kind: contract.name, number: number))
+  }
+
+  /// The address of token `number`, which all entries of the mix share, as all of a chain's users share
+  /// its currencies.
+  public mutating func token(_ number: Int, of contract: ContractArtifact) -> Address {
+    place(contract, ContractKey(entry: nil, kind: contract.name, number: number)).address
+  }
+
+  private mutating func place(
+    _ contract: ContractArtifact, _ key: ContractKey
+  ) -> (address: Address, isNew: Bool) {
+    if let address = contracts[key] { return (address, false) }
+    let owner = key.entry.map { " of \($0)" } ?? ""
+    let address = Address(
+      truncating: keccak256(Array("gridlock \(key.kind) \(key.number)\(owner)".utf8)).word)
+    contracts[key] = address
     // Nonce 1, as EIP-161 gives a created contract.
-    allocation[address] = AccountAllocation(nonce: 1, code: contract.runtimeBytecode)
+    placed[address, default: AccountAllocation()].nonce = 1
+    placed[address]?.code = contract.runtimeBytecode
+    let name = (key.entry == nil ? "" : prefix) + "\(key.kind) \(key.number)"
+    names?.note(name, of: contract, at: address)
     return (address, true)
   }
 
-  /// Gives a slot its value.
+  /// Gives a slot its value; the last value given counts.
   public mutating func set(_ slot: Word, of contract: Address, to value: Word) {
-    allocation[contract, default: AccountAllocation()].storage[slot] = value
+    placed[contract, default: AccountAllocation()].storage[slot] = value
+  }
+
+  /// The slot of a state variable, or of one entry of a mapping (of mappings, for several keys), which is
+  /// noted by name where names are collected. Hashes once a key.
+  /// - Parameter field: a member of a struct that stands there: its name and its place in words.
+  /// - Precondition: the contract has the variable.
+  public mutating func slot(
+    of variable: String, _ keys: Word..., field: (name: String, place: UInt64)? = nil,
+    in contract: ContractArtifact, at address: Address
+  ) -> Word {
+    let start = keys.reduce(contract.slot(variable)) { keccak256($0, $1).word }
+    let slot = field.map { start &+ Word($0.place) } ?? start
+    if let names, !keys.isEmpty || field != nil {
+      let entry = variable + keys.map { "[\(names.keyName($0))]" }.joined()
+      self.names?.note(entry + (field.map { ".\($0.name)" } ?? ""), of: slot, at: address)
+    }
+    return slot
   }
 
   // MARK: Tokens
 
-  /// The address of token `number`.
-  public mutating func token(_ number: Int, of contract: ContractArtifact) -> Address {
-    place(contract, number: number).address
-  }
-
-  /// Gives `holder` tokens, unless it has some, and counts them into the total supply.
+  /// Gives `holder` tokens, unless it was given some, and counts them into the total supply.
+  @inline(__always)
   public mutating func fund(
     _ holder: Address, with contract: ContractArtifact, at token: Address, amount: Word? = nil
   ) {
-    let slot = contract.slot("balanceOf", Word(holder))
-    guard allocation[token]?.storage[slot] == nil else { return }
-    let amount = amount ?? TokenAmounts.balance
-    let supply = contract.slot("totalSupply")
-    set(supply, of: token, to: amount &+ (allocation[token]?.storage[supply] ?? .zero))
-    set(slot, of: token, to: amount)
+    if given.insert(holder.low, token.low) {
+      gifts.append(.tokens(holder, contract, token, amount ?? TokenAmounts.balance))
+    }
   }
 
   /// Lets `spender` take any amount of the owner's tokens.
+  @inline(__always)
   public mutating func approve(
     _ spender: Address, by owner: Address, with contract: ContractArtifact, at token: Address
   ) {
-    set(contract.slot("allowance", Word(owner), Word(spender)), of: token, to: .max)
+    // The second number tells token and spender, and then the first tells the owner.
+    if given.insert(owner.low ^ spender.low << 1, ~token.low ^ spender.low) {
+      gifts.append(.allowance(owner, spender, contract, token))
+    }
   }
+
+  // MARK: For the generator
+
+  /// Gives a sender the ether to pay for its transactions.
+  mutating func endowSender(_ account: Address) { gifts.append(.fees(account)) }
+}
+
+/// Something that an account has from the start.
+enum GenesisGift {
+  case ether(Address, Word)
+  /// A sender's ether for fees.
+  case fees(Address)
+  /// Holder, contract, token, amount.
+  case tokens(Address, ContractArtifact, Address, Word)
+  /// Owner, spender, contract, token.
+  case allowance(Address, Address, ContractArtifact, Address)
 }

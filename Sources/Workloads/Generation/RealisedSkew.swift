@@ -24,19 +24,37 @@ public struct RealisedSkew: Hashable, Sendable {
   /// 1/Σp² of the law.
   public var nominalEffectiveKeys: Double
 
-  init(profile: String, choice: ChoiceSpec, law: any Distribution, counts: [UInt32]) {
+  /// - Parameter drawn: the ranks that came up.
+  init(profile: String, choice: ChoiceSpec, law: any Distribution, drawn: [[UInt32]]) {
     self.profile = profile
     self.choice = choice.name
     distribution = choice.distribution
     keys = law.count
-    let draws = counts.reduce(0) { $0 + Int($1) }
+    let draws = drawn.reduce(0) { $0 + $1.count }
+    let counts = Self.counts(of: drawn, keys: law.count, draws: draws)
     self.draws = draws
-    distinctKeys = counts.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
+    distinctKeys = counts.count
     topShare = draws == 0 ? 0 : Double(counts.max() ?? 0) / Double(draws)
     let squares = counts.reduce(0.0) { $0 + Double($1) * Double($1) }
     effectiveKeys = draws == 0 ? 0 : Double(draws) * Double(draws) / squares
     // The last rank is the likeliest of a hot set that is avoided.
     nominalTopShare = max(law.probability(of: 0), law.probability(of: law.count - 1))
     nominalEffectiveKeys = 1 / law.collisionProbability
+  }
+
+  /// How often each key came up that did. Takes memory by the keys or by the draws, whichever are fewer.
+  private static func counts(of drawn: [[UInt32]], keys: Int, draws: Int) -> [Int] {
+    if keys <= max(draws, 1 << 16) {
+      var counts = [Int](repeating: 0, count: keys)
+      for ranks in drawn { for rank in ranks { counts[Int(rank)] += 1 } }
+      return counts.filter { $0 > 0 }
+    }
+    var counts: [Int] = []
+    var last: UInt32?
+    for rank in drawn.joined().sorted() {
+      if rank == last { counts[counts.count - 1] += 1 } else { counts.append(1) }
+      last = rank
+    }
+    return counts
   }
 }

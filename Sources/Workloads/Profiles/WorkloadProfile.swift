@@ -1,10 +1,10 @@
 import Primitives
 
-/// A kind of transaction: the contracts it stands on and the calls it makes.
+/// A use of a chain: the contracts it stands on, its kinds of transaction, and what they choose.
 ///
-/// A profile holds what its entry in the workload file says and is a value; the generator draws its
-/// choices and asks it for one call at a time. To add one: a folder here and a line in
-/// `AllProfiles.swift`.
+/// A profile holds what its entry in the workload file says and is a value. What changes as transactions
+/// are made (an item's stage, an auction's best bid) is in its ``ProfileSession``. To add one: a folder
+/// here and a line in `AllProfiles.swift`.
 public protocol WorkloadProfile: Sendable {
   /// What `profile:` says in a workload file.
   static var name: String { get }
@@ -12,25 +12,48 @@ public protocol WorkloadProfile: Sendable {
   static var summary: String { get }
   /// The keys it reads, besides `profile` and `share`: name and meaning.
   static var keys: [(name: String, meaning: String)] { get }
+  /// The choices whose skew makes its contention: what `target:` turns where the file does not say.
+  /// By default the first choice that is of keys.
+  static var contentionChoices: [String] { get }
+  /// Whether what a session does depends on what it did before, other than by putting things into the
+  /// genesis state. A profile without memory says false, and its blocks can be made by many threads.
+  /// True by default.
+  static var keepsState: Bool { get }
 
   /// Reads its entry, whose keys are known to be among ``keys``.
   init(from section: SpecSection) throws(WorkloadError)
 
-  /// What each of its transactions chooses, in the order in which ``call(_:in:)`` is told.
+  /// What its transactions choose; ``ChoiceDraws/pick(_:)`` takes the place in this list.
   var choices: [ChoiceSpec] { get }
+  /// Its kinds of transaction with their shares: at least one, and a positive share among them.
+  var kinds: [TransactionKind] { get }
 
-  /// The call that the choices make. It puts into `genesis` whatever the call needs to succeed:
-  /// contracts, balances, allowances. Deterministic.
-  /// - Parameter picks: One pick a choice: an account's or thing's number, or the value itself.
-  func call(_ picks: [Int], in genesis: inout GenesisBuilder) -> ContractCall
+  /// A fresh run of the profile, before the first block.
+  func makeSession() -> any ProfileSession
 }
 
-/// One call of one account to one contract.
-public struct ContractCall: Sendable {
-  /// The number of the account that sends it.
-  public var sender: Int
-  public var contract: Address
-  public var input: [UInt8]
-  /// Enough for the call in any state that the workload can reach.
-  public var gasLimit: UInt64
+extension WorkloadProfile {
+  public static var contentionChoices: [String] { [] }
+  public static var keepsState: Bool { true }
+}
+
+/// One generation run of a profile: makes its transactions in the order in which they will execute.
+///
+/// It may rely on that order and on each transaction ending as intended, so it can keep a model of its
+/// contracts' state. Deterministic: whatever varies comes from the draws.
+public protocol ProfileSession: AnyObject {
+  /// Called before the transactions of each block; does nothing by default.
+  func beginBlock(_ block: BlockContext, in genesis: inout GenesisBuilder)
+
+  /// The next transaction of kind `kind`, a place in ``WorkloadProfile/kinds``, which the generator
+  /// draws. Puts into `genesis` whatever the call needs to end as intended: contracts, balances,
+  /// allowances.
+  /// - Parameter draws: Draws the choices; one that a kind does not pick is not drawn.
+  func next(
+    _ kind: Int, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
+  ) -> GeneratedCall
+}
+
+extension ProfileSession {
+  public func beginBlock(_ block: BlockContext, in genesis: inout GenesisBuilder) {}
 }

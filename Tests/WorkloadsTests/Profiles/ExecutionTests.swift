@@ -52,11 +52,11 @@ import Testing
     let execution = try execute(
       "mixed", ["blocks=2", "transactions_per_block=60", "accounts=100"])
     let gas = execution.gasUsed
-    #expect([gas[..<60].reduce(0, +), gas[60...].reduce(0, +)] == [0x33a6ac, 0x2f1318])
+    #expect([gas[..<60].reduce(0, +), gas[60...].reduce(0, +)] == [2_954_148, 2_983_540])
     #expect(
       execution.stateRoots.map(\.hex) == [
-        "0xa893e5e4c616c58a41824438894b0b7bac1766c078619378dfd75a8d95db7de3",
-        "0x7534306f490b2a96d62f8d9ace4d3d2cf604f47549a6ef9bc211776289c67443",
+        "0x4c46bfaf78f9a5a7104a83478be4350c2c5843f60d6dfd8bda4e07c21de429c5",
+        "0x72bc2f6b2cd987ccf11682bf286651ce9716616096be58a4f4f75969378c2001",
       ])
   }
 

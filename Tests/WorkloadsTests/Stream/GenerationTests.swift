@@ -53,11 +53,11 @@ import Testing
   /// On a change here, results stored before are of other blocks: raise the number in the stream's
   /// first line if the layout changed, and say so in the change log.
   @Test(arguments: [
-    ("transfers", "4750e9c8ff092f27d3dcd8102b777ea02fa2b905539fa7ca06be512399b79987"),
-    ("swaps", "a216243d203e262f2be07cc4810e07b84ce3f359fd07d330b5c344427ab90154"),
-    ("transfers-independent", "19a06a328cea0f75a26351e9573c20895f4325a1fd6f58ace86ac23f2e54fbd9"),
-    ("swaps-independent", "d5e72050ae3069f3ca62285fceb0814f5a8de6784a0ba13d555420d2a293431b"),
-    ("mixed", "19032eb002e7e558e2dec3527931a01a3b2ac18911a8226580f594abfef34267"),
+    ("transfers", "b0def67a09c63c4f6e6d613b73554ad5d27c6098311c9e5490f10549f42793e2"),
+    ("swaps", "ddd5caeb3c2db9df645bf3f378afad75ea986c7ea81694864a85ac2da2b99e92"),
+    ("transfers-independent", "888b9ea00746459a90e552c3636cbf902c4fe0bb0d65e65d296b3e84d91f0a46"),
+    ("swaps-independent", "659834f1ba8ff04a14b889f46e51442cd53be4e8b0b95a8d1ade30a94dbb7490"),
+    ("mixed", "fa7300ff77ce4e1d0c98e8216f1e1fe4b1a9bed4be249a1d3b1c8fddab1d4ec7"),
   ])
   func goldenHashes(name: String, hash: String) throws {
     #expect(try repositoryWorkload(name, "blocks=2").streamHash == hash)

@@ -20,9 +20,13 @@ public struct SwapsProfile: WorkloadProfile {
 
   static let swap = "swap(bool,uint256,uint256)"
 
+  public static let contentionChoices = ["pool"]
+  public static let keepsState = false
+
   public let choices: [ChoiceSpec]
-  private let pool: ContractArtifact
-  private let token: ContractArtifact
+  public let kinds = TransactionKind.only("swap")
+  let pool: ContractArtifact
+  let token: ContractArtifact
 
   public init(from section: SpecSection) throws(WorkloadError) {
     let pools = try section.integer(
@@ -46,29 +50,52 @@ public struct SwapsProfile: WorkloadProfile {
       ], variables: GenesisBuilder.tokenVariables + ["allowance"])
   }
 
-  public func call(_ picks: [Int], in genesis: inout GenesisBuilder) -> ContractCall {
-    let (trader, number, direction, amount) = (picks[0], picks[1], picks[2], picks[3])
-    let common = genesis.token(0, of: token)
-    let own = genesis.token(number + 1, of: token)
-    let address = openPool(number, common: common, own: own, in: &genesis)
-    let traderAddress = genesis.address(ofAccount: trader)
-    for tokenAddress in [common, own] {
-      genesis.fund(traderAddress, with: token, at: tokenAddress)
-    }
-    // Only the token that is paid in is taken by allowance.
-    genesis.approve(address, by: traderAddress, with: token, at: direction == 0 ? common : own)
-    return ContractCall(
-      sender: trader, contract: address,
-      input: pool.callData(Self.swap, Word(direction == 0), Word(UInt64(amount)), 0),
-      gasLimit: 250_000)
+  public func makeSession() -> any ProfileSession { SwapsSession(self) }
+}
+
+/// Remembers which pools are open, and not what they hold: no swap is too large for that to matter.
+private final class SwapsSession: ProfileSession {
+  private struct Pool {
+    var address: Address
+    var token: Address
+  }
+  private let pool: ContractArtifact
+  private let token: ContractArtifact
+  private let swap: ContractMethod
+  private var common = Address.zero
+  /// By number; nil until the first swap.
+  private var pools: [Pool?] = []
+
+  init(_ profile: SwapsProfile) {
+    pool = profile.pool
+    token = profile.token
+    swap = profile.pool.method(SwapsProfile.swap)
   }
 
-  /// The address of a pool, which is filled with equal amounts of both tokens at first use.
-  private func openPool(
-    _ number: Int, common: Address, own: Address, in genesis: inout GenesisBuilder
-  ) -> Address {
-    let (address, isNew) = genesis.place(pool, number: number)
-    guard isNew else { return address }
+  func next(
+    _ kind: Int, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
+  ) -> GeneratedCall {
+    let trader = draws.pick(0)
+    let target = openPool(draws.pick(1), in: &genesis)
+    let sellsCommon = draws.pick(2) == 0
+    let traderAddress = genesis.address(ofAccount: trader)
+    genesis.fund(traderAddress, with: token, at: common)
+    genesis.fund(traderAddress, with: token, at: target.token)
+    // Only the token that is paid in is taken by allowance.
+    genesis.approve(
+      target.address, by: traderAddress, with: token, at: sellsCommon ? common : target.token)
+    return GeneratedCall(
+      sender: trader, to: target.address,
+      input: swap.callData(Word(sellsCommon), Word(UInt64(draws.pick(3))), 0), gasLimit: 250_000)
+  }
+
+  /// A pool, which is filled with equal amounts of both tokens at first use.
+  private func openPool(_ number: Int, in genesis: inout GenesisBuilder) -> Pool {
+    while pools.count <= number { pools.append(nil) }
+    if let open = pools[number] { return open }
+    common = genesis.token(0, of: token)
+    let own = genesis.token(number + 1, of: token)
+    let address = genesis.place(pool, number: number).address
     genesis.fund(address, with: token, at: common, amount: TokenAmounts.reserve)
     genesis.fund(address, with: token, at: own, amount: TokenAmounts.reserve)
     genesis.set(pool.slot("token0"), of: address, to: Word(common))
@@ -80,6 +107,8 @@ public struct SwapsProfile: WorkloadProfile {
       pool.slot("packed"), of: address,
       to: TokenAmounts.reserve | TokenAmounts.reserve &* shifted112
         | Word(ChainTime.genesis) &* shifted224)
-    return address
+    let opened = Pool(address: address, token: own)
+    pools[number] = opened
+    return opened
   }
 }

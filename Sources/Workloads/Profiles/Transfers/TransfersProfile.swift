@@ -18,8 +18,12 @@ public struct TransfersProfile: WorkloadProfile {
 
   static let transfer = "transfer(address,uint256)"
 
+  public static let contentionChoices = ["sender", "receiver"]
+  public static let keepsState = false
+
   public let choices: [ChoiceSpec]
-  private let token: ContractArtifact
+  public let kinds = TransactionKind.only("transfer")
+  let token: ContractArtifact
 
   public init(from section: SpecSection) throws(WorkloadError) {
     let tokens = try section.integer(
@@ -37,16 +41,42 @@ public struct TransfersProfile: WorkloadProfile {
       variables: GenesisBuilder.tokenVariables)
   }
 
-  public func call(_ picks: [Int], in genesis: inout GenesisBuilder) -> ContractCall {
-    let (sender, receiver, number, amount) = (picks[0], picks[1], picks[2], picks[3])
-    let address = genesis.token(number, of: token)
+  public func makeSession() -> any ProfileSession { TransfersSession(self) }
+}
+
+/// Remembers nothing but where the tokens are.
+private final class TransfersSession: ProfileSession {
+  private let token: ContractArtifact
+  private let transfer: ContractMethod
+  /// By number; nil until the first transfer.
+  private var tokens: [Address?]
+
+  init(_ profile: TransfersProfile) {
+    token = profile.token
+    transfer = profile.token.method(TransfersProfile.transfer)
+    tokens = []
+  }
+
+  func next(
+    _ kind: Int, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
+  ) -> GeneratedCall {
+    let (sender, receiver) = (draws.pick(0), draws.pick(1))
+    let address = tokenAddress(draws.pick(2), in: &genesis)
     let receiverAddress = genesis.address(ofAccount: receiver)
     genesis.fund(genesis.address(ofAccount: sender), with: token, at: address)
     // A receiver that holds some already: a first balance would cost four times the gas, once.
     genesis.fund(receiverAddress, with: token, at: address)
-    return ContractCall(
-      sender: sender, contract: address,
-      input: token.callData(Self.transfer, Word(receiverAddress), Word(UInt64(amount))),
+    return GeneratedCall(
+      sender: sender, to: address,
+      input: transfer.callData(Word(receiverAddress), Word(UInt64(draws.pick(3)))),
       gasLimit: 80_000)
+  }
+
+  private func tokenAddress(_ number: Int, in genesis: inout GenesisBuilder) -> Address {
+    while tokens.count <= number { tokens.append(nil) }
+    if let known = tokens[number] { return known }
+    let address = genesis.token(number, of: token)
+    tokens[number] = address
+    return address
   }
 }

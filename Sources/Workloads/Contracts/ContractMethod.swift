@@ -1,0 +1,64 @@
+import Primitives
+
+/// A method of a contract, all of whose arguments are 32-byte words: makes call data in one allocation.
+public struct ContractMethod: Sendable {
+  /// The first four bytes of its calls.
+  public let selector: UInt32
+
+  /// Call data for `arguments`.
+  public func callData(_ arguments: [Word]) -> [UInt8] {
+    data(arguments.count) { base in
+      for (index, argument) in arguments.enumerated() {
+        argument.storeBigEndian(to: base + 32 * index)
+      }
+    }
+  }
+
+  /// Call data for no argument.
+  public func callData() -> [UInt8] { data(0) { _ in } }
+
+  /// Call data for one argument.
+  @inline(__always)
+  public func callData(_ a: Word) -> [UInt8] { data(1) { a.storeBigEndian(to: $0) } }
+
+  /// Call data for two arguments.
+  @inline(__always)
+  public func callData(_ a: Word, _ b: Word) -> [UInt8] {
+    data(2) {
+      a.storeBigEndian(to: $0)
+      b.storeBigEndian(to: $0 + 32)
+    }
+  }
+
+  /// Call data for three arguments.
+  @inline(__always)
+  public func callData(_ a: Word, _ b: Word, _ c: Word) -> [UInt8] {
+    data(3) {
+      a.storeBigEndian(to: $0)
+      b.storeBigEndian(to: $0 + 32)
+      c.storeBigEndian(to: $0 + 64)
+    }
+  }
+
+  /// The selector, and room for `count` words that `fill` writes.
+  @inline(__always)
+  private func data(_ count: Int, fill: (UnsafeMutableRawPointer) -> Void) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: 4 + 32 * count) { bytes, size in
+      let base = UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped)
+      base.storeBytes(of: selector.bigEndian, as: UInt32.self)
+      fill(base + 4)
+      size = 4 + 32 * count
+    }
+  }
+}
+
+extension ContractArtifact {
+  /// The method of that signature, such as `transfer(address,uint256)`.
+  /// - Precondition: the contract has it; profiles check that when they are read.
+  func method(_ signature: String) -> ContractMethod {
+    guard let selector = selectors[signature] else {
+      preconditionFailure("\(name) has no \(signature)")
+    }
+    return ContractMethod(selector: selector)
+  }
+}
