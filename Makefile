@@ -11,7 +11,7 @@ THREAD_SANITIZER_BUILD := .build-thread-sanitizer
 FIXTURES := $(or $(GRIDLOCK_FIXTURES),../shared/fixtures)
 SUITE ?= Workloads/suites/quick.yaml
 
-.PHONY: help dependencies build bench test test-threads lint format conformance replay clean
+.PHONY: help dependencies build bench bench-evm test test-threads lint format conformance replay clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ build: dependencies ## Build the gridlock command: .build/release/gridlock
 
 bench: build ## Run a suite (SUITE=…, quick by default) to a report
 	$(GRIDLOCK) run $(SUITE)
+
+bench-evm: build ## Time the interpreter on the programs of Benchmarks/, by turns with revm if pyrevm is there
+	Benchmarks/bench-evm $(GRIDLOCK)
 
 test: dependencies ## Build and run all tests
 	@Scripts/run-tests --scratch-path $(TEST_BUILD)

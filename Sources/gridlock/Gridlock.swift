@@ -29,6 +29,7 @@ struct Gridlock: AsyncParsableCommand {
       ReplayCommand.self,
       StatetestCommand.self,
       BlocktestCommand.self,
+      EVMBenchCommand.self,
       ListCommand.self,
     ])
 

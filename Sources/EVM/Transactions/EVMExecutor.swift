@@ -19,7 +19,10 @@ public struct EVMExecutor: TransactionExecutor {
   public var beneficiary: Address { block.environment.beneficiary }
   public var mayEraseStorage: Bool { !engine.rules.destroysOnlyCreated }
 
-  public func makeWorker(lane: Int) -> any TransactionWorker {
+  public func makeWorker(lane: Int) -> any TransactionWorker { worker(lane: lane) }
+
+  /// The same, for callers that ask an attempt for more than its effects.
+  public func worker(lane: Int) -> EVMWorker {
     EVMWorker(engine: engine, block: block, lane: lane)
   }
 }
@@ -49,6 +52,12 @@ public final class EVMWorker: TransactionWorker {
     let transaction = UnsafePointer(transactions.unsafelyUnwrapped + index)
     try Host.execute(
       transaction, on: host, beneficiary: block.environment.beneficiary, view, into: effects)
+  }
+
+  /// What the call of the last attempt returned; empty for a creation that succeeded. Copies it.
+  public var output: [UInt8] {
+    Array(
+      UnsafeBufferPointer(start: host.pointee.returnData, count: host.pointee.returnDataCount))
   }
 }
 

@@ -3,7 +3,7 @@ import Primitives
 extension ForkRules {
   /// Gas that a transaction costs before its first instruction (yellow paper, 6.2; EIP-2028, EIP-2930,
   /// EIP-3860, EIP-7702).
-  func intrinsicGas(of transaction: Transaction) -> Int64 {
+  public func intrinsicGas(of transaction: Transaction) -> Int64 {
     var total = gas.transaction
     for byte in transaction.input {
       total &+= byte == 0 ? gas.zeroByte : gas.nonZeroByte

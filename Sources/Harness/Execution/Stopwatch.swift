@@ -4,7 +4,7 @@ import Glibc
 public struct ElapsedTime: Hashable, Sendable {
   /// Nanoseconds on the wall, by a clock that never steps back.
   public var wall: UInt64
-  /// Nanoseconds of processor time of all threads of this process together.
+  /// Nanoseconds of processor time: of all threads of this process together, unless one was asked for.
   public var processor: UInt64
   public init(wall: UInt64 = 0, processor: UInt64 = 0) {
     self.wall = wall
@@ -20,17 +20,33 @@ public struct ElapsedTime: Hashable, Sendable {
 /// Reads the two clocks of ``ElapsedTime`` together: about 0.3 µs, most of it the processor clock,
 /// which is a system call. So time blocks, never transactions.
 struct Stopwatch {
-  private let start = Self.now()
+  /// Whose processor time is meant.
+  enum Processor {
+    case process, thread
+
+    fileprivate var clock: clockid_t {
+      self == .process ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_THREAD_CPUTIME_ID
+    }
+  }
+
+  private let processor: Processor
+  private let start: ElapsedTime
+
+  /// Starts. With ``Processor/thread``, ask for the time on the same thread.
+  init(processor: Processor = .process) {
+    self.processor = processor
+    start = Self.now(processor)
+  }
 
   /// Time since this stopwatch was made.
   func elapsed() -> ElapsedTime {
-    let end = Self.now()
+    let end = Self.now(processor)
     return ElapsedTime(wall: end.wall - start.wall, processor: end.processor - start.processor)
   }
 
-  private static func now() -> ElapsedTime {
+  private static func now(_ processor: Processor) -> ElapsedTime {
     ElapsedTime(
-      wall: nanoseconds(of: CLOCK_MONOTONIC), processor: nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID))
+      wall: nanoseconds(of: CLOCK_MONOTONIC), processor: nanoseconds(of: processor.clock))
   }
 
   private static func nanoseconds(of clock: clockid_t) -> UInt64 {
