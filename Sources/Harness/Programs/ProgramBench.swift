@@ -45,7 +45,7 @@ public struct ProgramBench {
     return ProgramMeasurement(
       program: program.name, n: n, cpuNanoseconds: mean(elapsed.processor, n),
       wallNanoseconds: mean(elapsed.wall, n), gas: outcome.gas, refund: outcome.refund,
-      instructions: 0, output: hexText(outcome.output.prefix(32)), logs: outcome.logs.count,
+      instructions: nil, output: hexText(outcome.output.prefix(32)), logs: outcome.logs.count,
       checked: program.expected != nil)
   }
 

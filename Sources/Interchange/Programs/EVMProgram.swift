@@ -13,6 +13,15 @@ public struct EVMProgram: Sendable {
   /// What the call must do; nil where nobody has said.
   public var expected: ExpectedProgramOutcome?
 
+  public init(
+    name: String, input: [UInt8], allocation: Allocation, expected: ExpectedProgramOutcome?
+  ) {
+    self.name = name
+    self.input = input
+    self.allocation = allocation
+    self.expected = expected
+  }
+
   /// Who calls.
   public static let caller = Address(high: 0x1000_0000, middle: 0, low: 1)
   /// Where the contract under test is.
