@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "Primitives"),
     .target(name: "Signatures", dependencies: ["Primitives", "CSecp256k1"]),
     .target(name: "Precompiles", dependencies: ["Primitives", "CGMP", "CNettle"]),
-    .target(name: "State", dependencies: ["Primitives"]),
+    .target(name: "State", dependencies: ["Primitives", "CThreads"]),
     .target(
       name: "EVM", dependencies: ["Primitives", "Signatures", "State", "Precompiles", "CNettle"],
       swiftSettings: [interpreterFlags]),

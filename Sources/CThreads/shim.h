@@ -22,6 +22,11 @@ static inline void threads_pause(void) {
 /// Asks for the cache line at `address`, to be written soon. A hint: no address is wrong.
 static inline void threads_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
 
+/// Asks for the cache line at `address`, to be read soon. A hint: no address is wrong.
+static inline void threads_prefetch_to_read(const void *address) {
+  __builtin_prefetch(address, 0, 3);
+}
+
 /// Makes this thread's sleeps end within a nanosecond of when asked, not 50 microseconds later.
 static inline void threads_end_sleeps_on_time(void) {
 #ifdef __linux__

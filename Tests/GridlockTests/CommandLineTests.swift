@@ -47,6 +47,8 @@ struct CommandLineTests {
       ["run", "-p", "blocks", "Workloads/transfers.yaml"],
       ["run", "-p", "blox=1", "Workloads/transfers.yaml"],
       ["run", "no-such-file.yaml"],
+      ["evm-bench"], ["evm-bench", "no-such-program"],
+      ["evm-bench", "--n", "0", "Benchmarks/programs"],
       ["run", "Workloads"],
     ])
   func wrongUsage(arguments: [String]) throws {

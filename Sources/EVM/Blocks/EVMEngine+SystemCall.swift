@@ -23,7 +23,8 @@ extension EVMEngine {
       kind: .legacy, sender: .system, chainID: nil, nonce: 0, gasLimit: 30_000_000,
       maxFeePerGas: .zero, maxPriorityFeePerGas: .zero, to: contract, value: .zero, input: input)
     let block = PreparedBlock([call], environment: environment, rules: rules, codeStore: codeStore)
-    let host = host(lane: 0).pointer
+    let host = open(lane: 0).pointer
+    defer { close() }
     host.pointee.begin(block)
     return withExtendedLifetime(block) {
       guard let prepared = block.transactions.baseAddress else { return nil }

@@ -15,6 +15,8 @@ struct AnalysedCode {
   var constants: UnsafeMutablePointer<Word>
   /// For each byte of the code the number of the block that a JUMPDEST there begins, else −1.
   var jumpTargets: UnsafeMutablePointer<Int32>
+  /// Memory of the whole analysis, without the code itself.
+  var byteCount = 0
 
   /// Analyses `bytes` under a fork's instructions: O(count) time and about 20 bytes of memory a byte of
   /// code.
@@ -34,7 +36,11 @@ struct AnalysedCode {
         instructions: copy(analyser.instructions.base, analyser.instructions.count),
         instructionCount: analyser.instructions.count,
         constants: copy(analyser.constants.base, analyser.constants.count),
-        jumpTargets: analyser.jumpTargets))
+        jumpTargets: analyser.jumpTargets,
+        byteCount: MemoryLayout<AnalysedCode>.stride
+          + analyser.instructions.count * MemoryLayout<Instruction>.stride
+          + analyser.constants.count * MemoryLayout<Word>.stride
+          + bytes.count * MemoryLayout<Int32>.stride))
     return code
   }
 

@@ -13,26 +13,43 @@ public final class EVMEngine: Sendable {
   private let lanes = Mutex(Lanes())
 
   /// An engine for states over this code store.
-  public init(rules: ForkRules, codeStore: CodeStore) {
+  ///
+  /// - Parameter analysisLimit: Bytes of analysed code, about 15 a byte of code, beyond which the oldest
+  ///   is dropped before the next block.
+  public init(rules: ForkRules, codeStore: CodeStore, analysisLimit: Int = 256 << 20) {
     self.rules = rules
     self.codeStore = codeStore
-    codeCache = CodeCache(rules: rules, store: codeStore)
+    codeCache = CodeCache(rules: rules, store: codeStore, limit: analysisLimit)
   }
 
   deinit {
     lanes.withLock { $0.destroyAll() }
   }
 
-  /// The host of a lane, made at first use; lives as long as the engine.
-  func host(lane: Int) -> HostReference {
+  /// The host of a lane for one more worker, which must say when it is done: ``close()``. With the first
+  /// worker after none, analyses beyond the limit are dropped: nobody can be using them.
+  func open(lane: Int) -> HostReference {
     lanes.withLock { lanes in
-      while lanes.hosts.count <= lane {
-        lanes.hosts.append(
-          HostReference(
-            pointer: Host.make(rules: rules, codeStore: codeStore, codeCache: codeCache)))
-      }
-      return lanes.hosts[lane]
+      if lanes.workers == 0 { codeCache.trim() }
+      lanes.workers += 1
+      return host(lane, of: &lanes)
     }
+  }
+
+  /// A worker is done.
+  func close() { lanes.withLock { $0.workers -= 1 } }
+
+  /// The host of a lane, for a look at what it did; executing takes ``open(lane:)``.
+  func host(lane: Int) -> HostReference { lanes.withLock { host(lane, of: &$0) } }
+
+  /// Made at first use; lives as long as the engine.
+  private func host(_ lane: Int, of lanes: inout Lanes) -> HostReference {
+    while lanes.hosts.count <= lane {
+      lanes.hosts.append(
+        HostReference(
+          pointer: Host.make(rules: rules, codeStore: codeStore, codeCache: codeCache)))
+    }
+    return lanes.hosts[lane]
   }
 }
 
@@ -44,6 +61,8 @@ struct HostReference: @unchecked Sendable {
 }
 
 private struct Lanes {
+  /// Workers that may be executing.
+  var workers = 0
   var hosts: [HostReference] = []
 
   func destroyAll() {

@@ -46,6 +46,8 @@ final class SpeculativeView: StateView {
     return slot
   }
 
+  func prefetch(_ next: Address, later: Address) { state.prefetch(next, later: later) }
+
   // MARK: Reads
 
   func nonce(of account: AccountReference) throws(ReadFailure) -> UInt64 {

@@ -39,6 +39,12 @@ public struct HashIndex: ~Copyable {
     }
   }
 
+  /// Where looking for `hash` begins.
+  @inlinable @inline(__always)
+  func start(of hash: UInt64) -> UnsafeMutablePointer<UInt64> {
+    entries + (Int(truncatingIfNeeded: hash) & mask)
+  }
+
   /// Files `record` under `hash`. The record must not be filed yet, and `rehash` must give the hash of
   /// any record filed before: it is asked when the index doubles.
   @inlinable @inline(__always)

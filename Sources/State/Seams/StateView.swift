@@ -30,6 +30,10 @@ public protocol StateView: AnyObject {
   /// The reference of a slot, whether or not it was ever written. Not a read.
   func slot(_ key: Word, of account: AccountReference) -> SlotReference
 
+  /// Hints that the account at `next` will be asked for soon, and that at `later` after it. Not a read;
+  /// does nothing unless a view can make use of it.
+  func prefetch(_ next: Address, later: Address)
+
   func nonce(of account: AccountReference) throws(ReadFailure) -> UInt64
   func balance(of account: AccountReference) throws(ReadFailure) -> Word
   func code(of account: AccountReference) throws(ReadFailure) -> CodeReference
@@ -44,4 +48,8 @@ public protocol StateView: AnyObject {
   func existedBeforeBlock(_ account: AccountReference) -> Bool
   /// Whether the account had a non-zero slot before this block (EIP-7610: creation fails there).
   func hadStorageBeforeBlock(_ account: AccountReference) -> Bool
+}
+
+extension StateView {
+  public func prefetch(_ next: Address, later: Address) {}
 }

@@ -1,0 +1,17 @@
+import CThreads
+import Primitives
+
+extension WorldState {
+  /// Asks for the memory of two accounts that will be looked up: the record of `next`, and the place of
+  /// `later` in the index, so that its record can be asked for when its turn as `next` comes.
+  ///
+  /// A look-up is two cache misses, the second known only after the first. Changes nothing: any number
+  /// of threads may ask.
+  public func prefetch(_ next: Address, later: Address) {
+    threads_prefetch_to_read(accountIndex.start(of: TableHash.account(later)))
+    let entry = accountIndex.start(of: TableHash.account(next)).pointee
+    // Of colliding hashes another account's record: a hint like any other. A vacant entry is none.
+    guard entry != 0 else { return }
+    threads_prefetch_to_read(accounts.base + (Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1))
+  }
+}
