@@ -50,6 +50,12 @@ struct CommandLineTests {
       ["evm-bench"], ["evm-bench", "no-such-program"],
       ["evm-bench", "--n", "0", "Benchmarks/programs"],
       ["run", "Workloads"],
+      ["replay"], ["replay", "no-such-folder"], ["replay", "Workloads"],
+      ["replay", "--threads", "0", "Workloads"],
+      ["statetest"], ["statetest", "no-such-folder"], ["statetest", "Workloads/suites"],
+      ["blocktest"], ["blocktest", "no-such-folder"], ["blocktest", "Workloads/suites"],
+      ["blocktest", "--threads", "0", "Workloads"], ["blocktest", "--lanes", "0", "Workloads"],
+      ["blocktest", "--scheduler", "blok-stm", "Workloads"],
     ])
   func wrongUsage(arguments: [String]) throws {
     let run = try GridlockProcess.start(arguments).finish()

@@ -26,7 +26,16 @@ extension ForkRules {
     return gas.transaction &+ gas.floorToken &* tokens
   }
 
-  /// Why a transaction is invalid whatever the state, or nil.
+  /// Why a transaction is invalid whatever the state, or nil. O(its bytes).
+  public func rejection(
+    of transaction: Transaction, in environment: BlockEnvironment
+  ) -> TransactionRejection? {
+    rejection(
+      of: transaction, in: environment,
+      leastGas: max(intrinsicGas(of: transaction), floorGas(of: transaction)))
+  }
+
+  /// The same for a caller that has the least gas already: the intrinsic, or the floor.
   func rejection(
     of transaction: Transaction, in environment: BlockEnvironment, leastGas: Int64
   ) -> TransactionRejection? {
@@ -57,8 +66,7 @@ extension ForkRules {
     }
   }
 
-  /// Whether blocks of the fork may hold transactions of this type.
-  public func supports(_ kind: Transaction.Kind) -> Bool {
+  private func supports(_ kind: Transaction.Kind) -> Bool {
     switch kind {
     case .legacy: true
     case .accessList: hasAccessLists

@@ -18,8 +18,16 @@ extension BlockProcessor {
     var room = BlockRoom(environment, rules: engine.rules)
     var results: [TransactionResult] = []
     var roots: [Hash] = []
-    for index in block.transactions.indices {
-      let result = try executeTransaction(index, on: state, room: &room)
+    var executions = 0
+    for (index, transaction) in block.transactions.enumerated() {
+      let result: TransactionResult
+      if let reason = room.rejection(of: transaction) {
+        result = .rejected(reason)
+      } else {
+        result = try executeTransaction(index, on: state)
+        executions += 1
+      }
+      if result.status != .rejected { room.take(transaction, gasUsed: result.gasUsed) }
       results.append(result)
       if !engine.rules.hasReceiptStatus {
         roots.append(result.status == .rejected ? .zero : state.stateRoot())
@@ -30,22 +38,19 @@ extension BlockProcessor {
       of: block, results: results, rules: engine.rules,
       stateRoots: engine.rules.hasReceiptStatus ? nil : roots)
     finish(&processed, on: state)
-    processed.counters.executions = results.count
+    processed.counters.executions = executions
     processed.duration = duration
     return processed
   }
 
   private func executeTransaction(
-    _ index: Int, on state: WorldState, room: inout BlockRoom
+    _ index: Int, on state: WorldState
   ) throws(SchedulerFailure) -> TransactionResult {
-    let transaction = block.transactions[index]
-    if let reason = room.rejection(of: transaction) { return .rejected(reason) }
     let single = SingleTransaction(of: executor, index: index)
     let execution = try SequentialScheduler().execute(single, on: state, with: Self.oneWorker)
     guard let result = execution.results.first else {
       throw SchedulerFailure("no result of transaction \(index)")
     }
-    if result.status != .rejected { room.take(transaction, gasUsed: result.gasUsed) }
     return result
   }
 

@@ -67,8 +67,9 @@ struct ExpectedRefusal: Hashable, Sendable {
     "UNCLE_IN_CHAIN": [.ommers],
     "UNCLE_UNKNOWN_PARENT": [.ommers],
     "TOO_MANY_UNCLES": [.ommers],
-    // The first block of a fork that comes too early, or the last of its predecessor too late.
-    "IMPORT_IMPOSSIBLE_LEGACY_WRONG_PARENT": [.headerFields],
+    // The first block of a fork that comes too early, or the last of its predecessor too late; or an ommer
+    // that does.
+    "IMPORT_IMPOSSIBLE_LEGACY_WRONG_PARENT": [.headerFields, .ommers],
     "IMPORT_IMPOSSIBLE_LONDON_WRONG_PARENT": [.headerFields, .ommers],
     "IMPORT_IMPOSSIBLE_LONDON_OVER_PARIS": [.headerFields, .difficulty],
     "IMPORT_IMPOSSIBLE_PARIS_WRONG_POW": [.headerFields, .difficulty],

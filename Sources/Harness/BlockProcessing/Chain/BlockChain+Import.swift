@@ -50,14 +50,19 @@ extension BlockChain {
     }
     let stage = stage(
       number: header.number, timestamp: header.timestamp, totalDifficulty: parent.totalDifficulty)
+    let rules = HeaderRules(stage)
+    let environment = environment(of: header, parent: parent, rules.rules)
     let checked: Block
-    do throws(BlockFault) { checked = try check(block, parent: parent, stage) } catch {
+    do throws(BlockFault) {
+      checked = try check(block, in: environment, parent: parent, rules)
+    } catch {
       throw .refused(error, nil)
     }
     let state = parent.state.copy()
-    let processed = try execute(checked, on: state, stage, parent, under: scheduler, with: pool)
+    let processed = try execute(
+      checked, in: environment, rules.rules.fork, on: state, under: scheduler, with: pool)
     do throws(BlockFault) {
-      try BlockRules(rules: ForkRules(stage.fork)).checkOutcome(of: checked, processed, state)
+      try BlockRules(rules: rules.rules).checkOutcome(of: checked, processed, state)
     } catch {
       throw .refused(error, state)
     }
@@ -68,16 +73,15 @@ extension BlockChain {
     return member
   }
 
-  /// Everything that can be checked without executing.
+  /// Everything that can be checked without executing; the block with its senders.
   private func check(
-    _ block: Block, parent: Member, _ stage: ForkSchedule.Stage
+    _ block: Block, in environment: BlockEnvironment, parent: Member, _ rules: HeaderRules
   ) throws(BlockFault) -> Block {
-    let rules = HeaderRules(stage)
     do throws(HeaderFault) { try rules.check(block.header, parent: parent.header) } catch {
       throw .header(error)
     }
     let blockRules = BlockRules(rules: rules.rules)
-    try blockRules.checkTypes(block)
+    try blockRules.checkTransactions(block, in: environment)
     do throws(CommitmentFault) { try blockRules.checkCommitments(block) } catch {
       throw .commitment(error)
     }
@@ -104,15 +108,19 @@ extension BlockChain {
     }
   }
 
-  private mutating func execute(
-    _ block: Block, on state: WorldState, _ stage: ForkSchedule.Stage, _ parent: Member,
-    under scheduler: any Scheduler, with pool: WorkerPool
-  ) throws(BlockImportFailure) -> ProcessedBlock {
-    let engine = engine(of: stage.fork)
+  private func environment(
+    of header: BlockHeader, parent: Member, _ rules: ForkRules
+  ) -> BlockEnvironment {
     var hashes: [UInt64: Hash] = [:]
     for member in ancestors(from: parent, count: 256) { hashes[member.header.number] = member.hash }
-    let environment = BlockEnvironment(
-      header: block.header, chainID: chainID, rules: engine.rules, blockHashes: hashes)
+    return BlockEnvironment(header: header, chainID: chainID, rules: rules, blockHashes: hashes)
+  }
+
+  private mutating func execute(
+    _ block: Block, in environment: BlockEnvironment, _ fork: Fork, on state: WorldState,
+    under scheduler: any Scheduler, with pool: WorkerPool
+  ) throws(BlockImportFailure) -> ProcessedBlock {
+    let engine = engine(of: fork)
     let processor = BlockProcessor(
       block, engine: engine, environment: environment,
       reward: BlockReward(of: block, rules: engine.rules))

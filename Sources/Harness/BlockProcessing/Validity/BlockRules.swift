@@ -22,12 +22,13 @@ struct BlockRules: Sendable {
     }
   }
 
-  /// Checks that the fork knows the transactions' types: before their root, which stands for bytes that
-  /// only such a fork can read.
-  func checkTypes(_ block: Block) throws(BlockFault) {
-    for (index, transaction) in block.transactions.enumerated()
-    where !rules.supports(transaction.kind) {
-      throw .transaction(index: index, .rejected(.unsupportedType))
+  /// Checks all of the transactions that takes no state, first of all that the fork knows their types.
+  func checkTransactions(
+    _ block: Block, in environment: BlockEnvironment
+  ) throws(BlockFault) {
+    for (index, transaction) in block.transactions.enumerated() {
+      guard let reason = rules.rejection(of: transaction, in: environment) else { continue }
+      throw .transaction(index: index, fault(reason, transaction, remaining: block.header.gasLimit))
     }
   }
 
@@ -50,7 +51,11 @@ struct BlockRules: Sendable {
     of block: Block, _ processed: ProcessedBlock, _ state: WorldState
   ) throws(BlockFault) {
     if let rejected = processed.rejected.first {
-      throw .transaction(index: rejected.index, fault(of: rejected, block, processed))
+      let used = processed.results.prefix(rejected.index).reduce(0) { $0 + $1.gasUsed }
+      let fault = fault(
+        rejected.reason, block.transactions[rejected.index],
+        remaining: block.header.gasLimit - min(used, block.header.gasLimit))
+      throw .transaction(index: rejected.index, fault)
     }
     let header = block.header
     if let stated = header.blobGasUsed, processed.blobGasUsed != stated {
@@ -92,14 +97,11 @@ struct BlockRules: Sendable {
     }
   }
 
-  /// Whether a limit is above what is left or above the block's own is one rule; the first says more.
+  /// That a limit is above what is left, or above the block's own, is one rule: yellow paper, equation 65.
   private func fault(
-    of rejected: RejectedTransaction, _ block: Block, _ processed: ProcessedBlock
+    _ reason: TransactionRejection, _ transaction: Transaction, remaining: UInt64
   ) -> TransactionFault {
-    guard rejected.reason == .gasLimitAboveBlock else { return .rejected(rejected.reason) }
-    let used = processed.results.prefix(rejected.index).reduce(0) { $0 + $1.gasUsed }
-    return .gasLimitAboveRemaining(
-      block.transactions[rejected.index].gasLimit,
-      remaining: block.header.gasLimit - min(used, block.header.gasLimit))
+    reason == .gasLimitAboveBlock
+      ? .gasLimitAboveRemaining(transaction.gasLimit, remaining: remaining) : .rejected(reason)
   }
 }
