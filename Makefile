@@ -40,8 +40,9 @@ lint: ## Check the format of the Swift sources
 format: ## Format the Swift sources in place
 	swift format --in-place --parallel --recursive Sources Tests Package.swift
 
-conformance: build ## Run all the Ethereum state tests of the fixtures, Frontier to Cancun
+conformance: build ## Run all the Ethereum state tests and block tests of the fixtures
 	$(GRIDLOCK) statetest $(FIXTURES)/ethereum-tests/GeneralStateTests $(FIXTURES)/legacytests
+	$(GRIDLOCK) blocktest $(FIXTURES)/ethereum-tests/BlockchainTests
 
 replay: build ## Replay the mainnet blocks of the fixtures under every scheduler
 	$(GRIDLOCK) replay $(FIXTURES)/mainnet

@@ -14,7 +14,7 @@ struct BlocktestCommandTests {
   func passes() throws {
     let run = try GridlockProcess.run("blocktest", Self.example, Self.invalid)
     #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
-    #expect(run.lines.first == "Shanghai: 1 passed, 0 failed, 0 skipped")
+    #expect(run.lines.first == "Cancun: 3 passed, 0 failed, 0 skipped")
     #expect(run.lines.contains { $0.hasSuffix("2 refused as expected") })
     #expect(run.lines.last == "3 passed, 0 failed, 0 skipped")
   }
