@@ -49,7 +49,7 @@ public struct BlockTestReport: Encodable, Sendable {
     refusedBlocks = summary.refusedBlocks
     refusals = summary.refusals.map { refusal, count in
       Refusal(
-        exception: refusal.exception, reason: refusal.reason.description, count: count,
+        exception: refusal.exception, reason: refusal.reason.name, count: count,
         judged: refusal.isJudged)
     }.sorted { ($0.exception, $0.reason) < ($1.exception, $1.reason) }
     self.failures = failures.compactMap(Failure.init)

@@ -15,11 +15,11 @@ public enum FaultKind: Hashable, Sendable {
   case gasUsed, receiptsRoot, logsBloom, stateRoot, requests, requestsHash
 }
 
-extension FaultKind: CustomStringConvertible {
+extension FaultKind {
   /// The case's name; for a rejection, in words.
-  public var description: String {
+  public var name: String {
     if case .transaction(let rejection) = self { return "transaction: \(rejection)" }
-    return String(reflecting: self).split(separator: ".").last.map(String.init) ?? ""
+    return String(describing: self)
   }
 }
 

@@ -32,7 +32,7 @@ import Testing
     var header = parent(fork)
     header.number = 100
     header.timestamp += 12
-    if fork < .homestead { header.difficulty = 2_097_152 + 1024 }
+    if fork < .homestead { header.difficulty = 2_098_176 }
     if fork >= .cancun { header.excessBlobGas = fork >= .prague ? 0 : 131_072 }
     header.extraData = [UInt8](repeating: 7, count: 32)
     return header

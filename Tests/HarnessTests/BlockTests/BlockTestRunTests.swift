@@ -33,7 +33,9 @@ import Testing
     return test
   }
 
-  @Test(arguments: ["Frontier", "Byzantium", "BerlinToLondonAt2", "Shanghai", "Cancun"])
+  @Test(arguments: [
+    "Frontier", "Byzantium", "ByzantiumToConstantinopleFixAt2", "Shanghai", "Cancun",
+  ])
   func transfersPass(network: String) throws {
     let (summary, line) = try run(transfers(network))
     #expect(summary.passed == 1 && summary.count == 1, "\(line)")
@@ -160,8 +162,8 @@ import Testing
   }
 
   @Test func reasonsAreNamedForPrograms() {
-    #expect(FaultKind.receiptsRoot.description == "receiptsRoot")
+    #expect(FaultKind.receiptsRoot.name == "receiptsRoot")
     #expect(
-      FaultKind.transaction(.nonceTooLow).description == "transaction: nonce below the sender's")
+      FaultKind.transaction(.nonceTooLow).name == "transaction: nonce below the sender's")
   }
 }
