@@ -6,14 +6,15 @@ import Testing
 struct ReplayCommandTests {
   private static let block = ConformanceFixtures.path("mainnet/blocks/46147")
 
-  /// A copy of the block whose files may be changed, in an archive of its own.
-  private func copy() throws -> (folder: TemporaryFolder, block: URL) {
+  /// Gives `body` a copy of the block whose files may be changed, in an archive of its own.
+  private func withCopy(_ body: (_ block: URL) throws -> Void) throws {
     let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     let blocks = folder.url.appendingPathComponent("blocks")
     try FileManager.default.createDirectory(at: blocks, withIntermediateDirectories: true)
     let block = blocks.appendingPathComponent("46147")
     try FileManager.default.copyItem(at: URL(fileURLWithPath: Self.block), to: block)
-    return (folder, block)
+    try body(block)
   }
 
   @Test("A block that is as its header says passes under every scheduler")
@@ -28,33 +29,35 @@ struct ReplayCommandTests {
 
   @Test("Another outcome ends in 6")
   func mismatch() throws {
-    let (folder, block) = try copy()
-    let file = block.appendingPathComponent("pre_state.json")
-    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
-    var accounts = try #require(json as? [String: [String: Any]])
-    for address in accounts.keys { accounts[address]?["nonce"] = 77 }
-    try JSONSerialization.data(withJSONObject: accounts).write(to: file)
-    let run = try GridlockProcess.run("replay", folder.path, "--scheduler", "sequential")
-    #expect(run.exitCode == 6)
-    #expect(
-      run.lines.first?.hasSuffix("failed: transaction 0 was refused: nonce below the sender's")
-        == true)
-    #expect(run.lines.last == "0 passed, 1 failed, 0 skipped")
+    try withCopy { block in
+      let file = block.appendingPathComponent("pre_state.json")
+      let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+      var accounts = try #require(json as? [String: [String: Any]])
+      for address in accounts.keys { accounts[address]?["nonce"] = 77 }
+      try JSONSerialization.data(withJSONObject: accounts).write(to: file)
+      let archive = block.deletingLastPathComponent().deletingLastPathComponent()
+      let run = try GridlockProcess.run("replay", archive.path, "--scheduler", "sequential")
+      #expect(run.exitCode == 6)
+      #expect(
+        run.lines.first?.hasSuffix("failed: transaction 0 was refused: nonce below the sender's")
+          == true)
+      #expect(run.lines.last == "0 passed, 1 failed, 0 skipped")
+    }
   }
 
   @Test("A block whose header was changed is refused with its place, and ends in 3")
   func unreadable() throws {
-    let (_, block) = try copy()
-    let file = block.appendingPathComponent("block.json")
-    let text = try String(contentsOf: file, encoding: .utf8)
-    let broken = text.replacing(#""gasUsed":"0x5208""#, with: #""gasUsed":"0x5209""#)
-      .replacing(#""gasUsed": "0x5208""#, with: #""gasUsed": "0x5209""#)
-    #expect(broken != text)
-    try broken.write(to: file, atomically: true, encoding: .utf8)
-    let run = try GridlockProcess.run("replay", block.path)
-    #expect(run.exitCode == 3)
-    #expect(run.lines.first?.contains("hash: is 0x") == true, "\(run.output)")
-    #expect(run.lines.last == "0 passed, 1 failed, 0 skipped")
+    try withCopy { block in
+      let file = block.appendingPathComponent("block.json")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let broken = text.replacing(#""gasUsed":"0x5208""#, with: #""gasUsed":"0x5209""#)
+      #expect(broken != text)
+      try broken.write(to: file, atomically: true, encoding: .utf8)
+      let run = try GridlockProcess.run("replay", block.path)
+      #expect(run.exitCode == 3)
+      #expect(run.lines.first?.contains("hash: is 0x") == true, "\(run.output)")
+      #expect(run.lines.last == "0 passed, 1 failed, 0 skipped")
+    }
   }
 
   @Test("--json is one object with an entry for each execution")
