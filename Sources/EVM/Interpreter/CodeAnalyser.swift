@@ -132,12 +132,11 @@ struct CodeAnalyser: ~Copyable {
   }
 
   private mutating func closeBlock() {
-    // The least height needed and the first height that is too much, zero for a block that adds more
-    // than 1,024 operands. Gas is clamped for code of gigabytes only: 1,875, the largest constant of
-    // an instruction that does not end its block, times a million bytes still fits.
-    let bounds = UInt64(min(needed, 0xffff)) | UInt64(max(0, 1025 - growth)) << 16
+    // Gas is clamped for code of gigabytes only: 1,875, the largest constant of an instruction that
+    // does not end its block, times a million bytes still fits.
+    let bounds = StackBounds(needed: needed, growth: growth)
     instructions.append(
-      Instruction(.beginBlock, a: Int32(clamping: blockGas), immediate: bounds))
+      Instruction(.beginBlock, a: Int32(clamping: blockGas), immediate: bounds.rawValue))
     var position = 0
     while position < block.count {
       let fused = match(at: position)
@@ -145,6 +144,10 @@ struct CodeAnalyser: ~Copyable {
         staticJumps.append(StaticJump(instruction: instructions.count, target: target))
       }
       instructions.append(fused.instruction)
+      if let constant = fused.constant {
+        instructions[instructions.count - 1].immediate = UInt64(constants.count)
+        constants.append(constant)
+      }
       position += fused.count
     }
     block.removeAll()

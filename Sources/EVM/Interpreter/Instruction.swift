@@ -87,18 +87,30 @@ enum Handler: UInt8 {
   case swap1Pop
   /// SWAP2 POP
   case swap2Pop
-  /// POP POP
-  case pop2
+  /// `a` times POP
+  case popMany
+  /// SWAP2 SWAP1
+  case swap2Swap1
   /// PUSH PUSH, both below 2³¹ and 2⁶⁴
   case push2
   /// ISZERO ISZERO
   case isNotZero
   /// SWAP1 SUB
   case subtractSwapped
-  /// DUP2 ADD
-  case addDuplicate2
+  /// DUP(a) ADD, `a` at least 2
+  case addDuplicate
   /// PUSH DUP(a): pushes `immediate`, then a copy of the operand `a` below the top
   case pushDuplicate
+  /// PUSH DUP ADD: pushes `immediate` plus the operand `a` below the top
+  case pushSum
+  /// DUP(a) DUP(immediate)
+  case duplicatePair
+  /// DUP2 MSTORE: stores the top at the offset below it, which stays
+  case storeMemoryBelow
+  /// DUP DUP LT PUSH JUMPI: the operands compared are `immediate`'s two lowest bytes below the top
+  case jumpIfLessInPlaceStatic
+  /// DUP DUP LT ISZERO PUSH JUMPI, likewise
+  case jumpIfNotLessInPlaceStatic
 }
 
 /// One instruction of analysed code: 16 bytes, four to a cache line.

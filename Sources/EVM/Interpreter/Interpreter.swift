@@ -21,11 +21,12 @@ func interpret(
   let jumpTargets = UnsafePointer(code.pointee.jumpTargets)
   let codeCount = UInt64(truncatingIfNeeded: code.pointee.count)
   /// One below the first slot: the stack pointer of an empty stack.
-  let empty = frame.pointee.stack - 1
+  let bottom = frame.pointee.stack - 1
+  let empty = UnsafeRawPointer(bottom)
   let memory = UnsafeMutableRawPointer(frame.pointee.memory)
   var memorySize = UInt64(truncatingIfNeeded: frame.pointee.memorySize)
   var ip = instructions
-  var sp = empty
+  var sp = bottom
   var gas = frame.pointee.gas
   var halt = Halt.none
 
@@ -33,18 +34,15 @@ func interpret(
     switch ip.pointee.handler {
     case .beginBlock:
       gas &-= Int64(ip.pointee.a)
-      let bounds = ip.pointee.immediate
-      let height = sp - empty
       if _slowPath(gas < 0) {
         halt = .outOfGas
         break loop
       }
-      if _slowPath(height < Int(truncatingIfNeeded: bounds & 0xffff)) {
-        halt = .stackUnderflow
-        break loop
-      }
-      if _slowPath(height >= Int(truncatingIfNeeded: bounds &>> 16)) {
-        halt = .stackOverflow
+      // One comparison for both bounds: too low a stack wraps to a number that is too large.
+      let bounds = StackBounds(rawValue: ip.pointee.immediate)
+      let excess = UInt64(bitPattern: Int64(UnsafeRawPointer(sp) - empty)) &- bounds.neededBytes
+      if _slowPath(excess >= bounds.roomBytes) {
+        halt = Int64(bitPattern: excess) < 0 ? .stackUnderflow : .stackOverflow
         break loop
       }
       ip += 1
@@ -606,8 +604,14 @@ func interpret(
       sp[-2] = sp[0]
       sp -= 1
       ip += 1
-    case .pop2:
-      sp -= 2
+    case .popMany:
+      sp -= Int(ip.pointee.a)
+      ip += 1
+    case .swap2Swap1:
+      let top = sp[0]
+      sp[0] = sp[-1]
+      sp[-1] = sp[-2]
+      sp[-2] = top
       ip += 1
     case .push2:
       sp[1] = Word(UInt64(truncatingIfNeeded: ip.pointee.a))
@@ -621,14 +625,47 @@ func interpret(
       sp[-1] = sp[-1] &- sp[0]
       sp -= 1
       ip += 1
-    case .addDuplicate2:
-      sp[0] = sp[0] &+ sp[-1]
+    case .addDuplicate:
+      sp[0] = sp[0] &+ sp[1 - Int(ip.pointee.a)]
       ip += 1
     case .pushDuplicate:
       sp[1] = Word(ip.pointee.immediate)
       sp[2] = sp[1 - Int(ip.pointee.a)]
       sp += 2
       ip += 1
+    case .pushSum:
+      sp[1] = sp[-Int(ip.pointee.a)] &+ Word(ip.pointee.immediate)
+      sp += 1
+      ip += 1
+    case .duplicatePair:
+      sp[1] = sp[1 - Int(ip.pointee.a)]
+      sp[2] = sp[2 - Int(truncatingIfNeeded: ip.pointee.immediate)]
+      sp += 2
+      ip += 1
+    case .storeMemoryBelow:
+      if _slowPath(
+        !sp[-1].fitsInOneLimb || sp[-1].l0 &+ 32 > memorySize || sp[-1].l0 > 0xffff_ffff)
+      {
+        gas = frame.pointee.touchMemory(sp[-1], 32, gas: gas)
+        if gas < 0 {
+          halt = .outOfGas
+          break loop
+        }
+        memorySize = UInt64(truncatingIfNeeded: frame.pointee.memorySize)
+      }
+      sp[0].storeBigEndian(to: memory + Int(truncatingIfNeeded: sp[-1].l0))
+      sp -= 1
+      ip += 1
+    case .jumpIfLessInPlaceStatic:
+      let depths = ip.pointee.immediate
+      let isLess =
+        sp[-Int(truncatingIfNeeded: depths & 0xff)] < sp[-Int(truncatingIfNeeded: depths &>> 8)]
+      ip = isLess ? instructions + Int(ip.pointee.a) : ip + 1
+    case .jumpIfNotLessInPlaceStatic:
+      let depths = ip.pointee.immediate
+      let isLess =
+        sp[-Int(truncatingIfNeeded: depths & 0xff)] < sp[-Int(truncatingIfNeeded: depths &>> 8)]
+      ip = isLess ? ip + 1 : instructions + Int(ip.pointee.a)
 
     // MARK: State
     case .balance:
