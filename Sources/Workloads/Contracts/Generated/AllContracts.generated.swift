@@ -4,7 +4,24 @@
 extension ContractArtifact {
   /// Every contract of `Workloads/contracts`, by name.
   public static let all: [ContractArtifact] = [
+    .bridge,
+    .cells,
+    .consentRegistry,
+    .dataMarket,
+    .decoy,
     .erc20,
+    .furnace,
+    .governor,
+    .identityRegistry,
+    .maze,
+    .paymentChannels,
     .pool,
+    .property,
+    .provenance,
+    .recordRegistry,
+    .rollup,
+    .treasury,
+    .voteToken,
+    .wrappedToken,
   ]
 }

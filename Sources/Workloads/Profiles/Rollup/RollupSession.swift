@@ -1,0 +1,177 @@
+import Primitives
+
+/// One run of the rollup: knows how far its batches are and what was withdrawn.
+final class RollupSession: ProfileSession {
+  private var rollup: PlacedContract?
+  private var channels: Channels?
+  private let links: Int
+  /// The three counts of the contract.
+  private var committed = RollupSession.firstBatch
+  private var proved = RollupSession.firstBatch
+  private var finalised = RollupSession.firstBatch
+  private var head = keccak256(words: [Word(number: RollupSession.firstBatch)])
+  private var deposits = 0
+  /// By number: withdrawals of batches committed in transactions, until they are final.
+  private var waiting: [Int: Withdrawals] = [:]
+  /// Of final batches, oldest first.
+  private var final: [Withdrawals] = []
+  private var current: Withdrawals?
+  /// Batches of before the first block whose withdrawals were used.
+  private var oldBatches = 0
+  private var last: [Word]?
+
+  /// Batches that were final before the first block.
+  private static let firstBatch = 1_000_000
+  /// Wei deposited, withdrawn, locked.
+  private static let amount: Word = 1_000_000_000_000
+  private static let withdrawal = "withdraw(uint256,uint256,address,uint256,bytes32[6])"
+
+  /// The withdrawals of one batch.
+  private struct Withdrawals {
+    static let size = 64
+    let batch: Int
+    let receivers: [Int]
+    let tree: MerkleTree
+    var used = 0
+  }
+
+  init(links: Int) { self.links = links }
+
+  func beginBlock(_ block: BlockContext, in genesis: inout GenesisBuilder) {
+    guard rollup == nil else { return }
+    let placed = PlacedContract(.rollup, in: &genesis)
+    placed.set(
+      "sequencer", to: genesis.word(ofAccount: ActorGroup.sequencer.account(0)), in: &genesis)
+    placed.set("prover", to: genesis.word(ofAccount: ActorGroup.prover.account(0)), in: &genesis)
+    for count in ["committed", "proved", "finalised"] {
+      placed.set(count, to: Word(number: Self.firstBatch), in: &genesis)
+    }
+    placed.set("batches", [Word(number: Self.firstBatch - 1)], to: head, in: &genesis)
+    genesis.endow(placed.address)
+    rollup = placed
+    channels = Channels(links: links, in: &genesis)
+  }
+
+  func next(
+    _ kind: Int, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
+  ) -> GeneratedCall {
+    guard let rollup, let channels else { preconditionFailure("a block begins before its calls") }
+    return switch RollupProfile.Kind(rawValue: kind) ?? .deposit {
+    case .deposit: deposit(rollup, &draws, in: genesis)
+    case .withdraw: withdraw(rollup, &draws, in: &genesis)
+    case .commit: commit(rollup, &draws, in: genesis)
+    case .prove: prove(rollup, &draws, in: genesis)
+    case .finalise: finalise(rollup, &draws, in: genesis)
+    case .open:
+      channels.open(
+        from: draws.pick(RollupProfile.Choice.user), to: draws.pick(RollupProfile.Choice.payee),
+        in: genesis)
+    case .close: channels.close(&draws, in: genesis)
+    case .topUp: channels.topUp(&draws, in: genesis)
+    case .doubleWithdraw: doubleWithdraw(rollup, &draws, in: &genesis)
+    }
+  }
+
+  // MARK: Users
+
+  private func deposit(
+    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
+  ) -> GeneratedCall {
+    deposits += 1
+    let user = draws.pick(RollupProfile.Choice.user)
+    return rollup.call(
+      from: user, "deposit(address)", [genesis.word(ofAccount: user)], value: Self.amount,
+      gas: 150_000)
+  }
+
+  private func withdraw(
+    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
+  ) -> GeneratedCall {
+    var withdrawals = current ?? nextWithdrawals(rollup, &draws, in: &genesis)
+    let index = withdrawals.used
+    withdrawals.used += 1
+    current = withdrawals.used == Withdrawals.size ? nil : withdrawals
+    let receiver = withdrawals.receivers[index]
+    let arguments =
+      [
+        Word(number: withdrawals.batch), Word(number: index), genesis.word(ofAccount: receiver),
+        Self.amount,
+      ] + withdrawals.tree.proof(of: index)
+    last = arguments
+    return rollup.call(from: receiver, Self.withdrawal, arguments, gas: 250_000)
+  }
+
+  /// Those of the oldest batch made final in transactions, or of one that was final before the first
+  /// block.
+  private func nextWithdrawals(
+    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
+  ) -> Withdrawals {
+    if !final.isEmpty { return final.removeFirst() }
+    let withdrawals = withdrawals(of: oldBatches, &draws, in: genesis)
+    rollup.set(
+      "withdrawal_root", [Word(number: oldBatches)], to: withdrawals.tree.root, in: &genesis)
+    oldBatches += 1
+    return withdrawals
+  }
+
+  private func withdrawals(
+    of batch: Int, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
+  ) -> Withdrawals {
+    let receivers = (0..<Withdrawals.size).map { _ in draws.pick(RollupProfile.Choice.user) }
+    let leaves = receivers.enumerated().map { index, receiver in
+      keccak256(words: [
+        Word(number: batch), Word(number: index), genesis.word(ofAccount: receiver), Self.amount,
+      ])
+    }
+    return Withdrawals(batch: batch, receivers: receivers, tree: MerkleTree(leaves))
+  }
+
+  /// Withdraws what was just withdrawn once more, and is refused.
+  private func doubleWithdraw(
+    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
+  ) -> GeneratedCall {
+    guard let last else { return withdraw(rollup, &draws, in: &genesis) }
+    return rollup.call(
+      from: draws.pick(RollupProfile.Choice.user), Self.withdrawal, last, gas: 250_000,
+      intended: .revert)
+  }
+
+  // MARK: Batches
+
+  private func commit(
+    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
+  ) -> GeneratedCall {
+    let withdrawals = withdrawals(of: committed, &draws, in: genesis)
+    waiting[committed] = withdrawals
+    let arguments = [
+      head, keccak256(Word(number: committed)).word, withdrawals.tree.root, Word(number: deposits),
+    ]
+    head = keccak256(words: arguments)
+    committed += 1
+    return rollup.call(
+      from: ActorGroup.sequencer.account(0), "commit(bytes32,bytes32,bytes32,uint256)", arguments,
+      gas: 250_000)
+  }
+
+  /// Proves the next batch; without one to prove, one is committed.
+  private func prove(
+    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
+  ) -> GeneratedCall {
+    guard proved < committed else { return commit(rollup, &draws, in: genesis) }
+    defer { proved += 1 }
+    return rollup.call(
+      from: ActorGroup.prover.account(0), "prove(uint256)", [Word(number: proved)], gas: 400_000)
+  }
+
+  /// Makes the next batch final; without one to finalise, one is proved.
+  private func finalise(
+    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
+  ) -> GeneratedCall {
+    guard finalised < proved else { return prove(rollup, &draws, in: genesis) }
+    if let withdrawals = waiting.removeValue(forKey: finalised) { final.append(withdrawals) }
+    defer { finalised += 1 }
+    return rollup.call(
+      from: ActorGroup.finaliser.account(finalised), "finalise(uint256)",
+      [Word(number: finalised)], gas: 150_000)
+  }
+}
