@@ -5,6 +5,8 @@ struct MixPlan: Sendable {
   /// All kinds of all entries of the mix, one after the other.
   private let places: [(entry: Int, kind: Int)]
   private let law: Weighted
+  /// Kinds that come after all others of their block.
+  private let last: Set<UInt16>
   /// By entry: what the names of its contracts begin with, so that two entries' can be told apart.
   let prefixes: [String]
 
@@ -13,6 +15,8 @@ struct MixPlan: Sendable {
       item.profile.kinds.indices.map { (entry, $0) }
     }
     law = Weighted(mix.flatMap { item in item.profile.kinds.map { $0.share * item.share } })
+    let kinds = mix.flatMap(\.profile.kinds)
+    last = Set(kinds.indices.filter { kinds[$0].comesLast }.map { UInt16($0) })
     prefixes = mix.enumerated().map { index, item in
       mix.count == 1
         ? ""
@@ -32,6 +36,7 @@ struct MixPlan: Sendable {
     var kinds: [UInt16] = []
     kinds.reserveCapacity(count)
     for index in 0..<count { kinds.append(UInt16(law.draw(index, from: &stream))) }
-    return kinds
+    return last.isEmpty
+      ? kinds : kinds.filter { !last.contains($0) } + kinds.filter { last.contains($0) }
   }
 }

@@ -4,6 +4,8 @@ import Primitives
 struct SenderNonces {
   /// By account, in pages that are made at first use, so that idle accounts cost nothing.
   private var pages: [[UInt32]]
+  /// Of accounts above those that the file asks for, which profiles bring along.
+  private var others: [Int: UInt32] = [:]
   private static let pageBits = 12
 
   init(accounts: Int) { pages = .init(repeating: [], count: accounts >> Self.pageBits + 1) }
@@ -20,6 +22,10 @@ struct SenderNonces {
 
   private mutating func next(of sender: Int) -> UInt32 {
     let page = sender >> Self.pageBits
+    guard page < pages.count else {
+      defer { others[sender, default: 0] += 1 }
+      return others[sender, default: 0]
+    }
     if pages[page].isEmpty { pages[page] = .init(repeating: 0, count: 1 << Self.pageBits) }
     let place = sender & (1 << Self.pageBits - 1)
     defer { pages[page][place] += 1 }

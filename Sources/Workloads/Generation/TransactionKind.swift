@@ -4,10 +4,14 @@ public struct TransactionKind: Hashable, Sendable {
   public var name: String
   /// Share of the profile's transactions; the shares of a profile sum to 1.
   public var share: Double
+  /// Whether those of it come after all others of their block, whatever their share: the place where a
+  /// long transaction hurts most.
+  public var comesLast: Bool
 
-  public init(name: String, share: Double) {
+  public init(name: String, share: Double, comesLast: Bool = false) {
     self.name = name
     self.share = share
+    self.comesLast = comesLast
   }
 
   /// The only kind of a profile that has but one.

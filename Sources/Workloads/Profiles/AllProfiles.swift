@@ -2,4 +2,11 @@
 public let allProfiles: [any WorkloadProfile.Type] = [
   TransfersProfile.self,
   SwapsProfile.self,
+  SupplyChainProfile.self,
+  HealthcareProfile.self,
+  DAOProfile.self,
+  RealEstateProfile.self,
+  BridgeProfile.self,
+  RollupProfile.self,
+  AdversarialProfile.self,
 ]

@@ -3,11 +3,14 @@
 /// The README beside this file says, for each, which scheduler it aims at and what it should cost.
 public struct AdversarialProfile: WorkloadProfile {
   public static let name = "adversarial"
-  public static let summary = "attacks on schedulers: hidden chains, late conflicts, zombies, false hints"
+  public static let summary =
+    "attacks on schedulers: hidden chains, late conflicts, zombies, false hints"
   public static let keys = [
     (name: "keys", meaning: "slots that late conflicts are spread over (4)"),
     (name: "key", meaning: "distribution over them (uniform)"),
-    (name: "decoys", meaning: "contracts that a hidden chain is told to, one after the other (256)"),
+    (
+      name: "decoys", meaning: "contracts that a hidden chain is told to, one after the other (256)"
+    ),
     (name: "chain_length", meaning: "links until a hidden chain begins anew (256)"),
     (name: "rounds", meaning: "hashes computed before a late conflict (2000)"),
     (name: "rooms", meaning: "rooms that a wanderer visits, 1 to 64 (8)"),
@@ -49,7 +52,11 @@ public struct AdversarialProfile: WorkloadProfile {
     kinds = try section.shares(default: [
       ("chain", 0.25), ("late", 0.15), ("wander", 0.15), ("zombie", 0.15), ("poison", 0.15),
       ("tribute", 0.01), ("flood", 0.139), ("giant", 0.001),
-    ])
+    ]).map { kind in
+      var kind = kind
+      kind.comesLast = kind.name == "giant"
+      return kind
+    }
     settings = Settings(
       decoys: try section.integer(
         "decoys", in: 1...GenesisBuilder.contractLimit, default: 256,

@@ -122,7 +122,7 @@ final class AdversarialSession: ProfileSession {
       genesis.fund(holder, with: .erc20, at: targets.token)
     }
     let declared = (0..<settings.declared).map { number in
-      let holder = genesis.word(ofAccount: ActorGroup.bystander.account(-1 - number))
+      let holder = genesis.word(ofAccount: ActorGroup.celebrity.account(number))
       return ContractArtifact.erc20.slot("balanceOf", holder)
     }
     return GeneratedCall(

@@ -4,7 +4,8 @@
 /// slots contend and where each default comes from.
 public struct DAOProfile: WorkloadProfile {
   public static let name = "dao"
-  public static let summary = "proposals, votes by checkpointed tokens, and a treasury behind a time lock"
+  public static let summary =
+    "proposals, votes by checkpointed tokens, and a treasury behind a time lock"
   public static let keys = [
     (name: "proposals", meaning: "how many proposals are open to votes at a time (20)"),
     (name: "proposal", meaning: "distribution over them (uniform)"),

@@ -115,6 +115,10 @@ final class DAOSession: ProfileSession {
     }
     admit(voter, organisation, in: &genesis)
     let support = support(of: voter, on: proposal)
+    organisation.governor.note(
+      "tallies", [proposal.id],
+      field: (["against", "in favour", "abstain"][support], UInt64(support)),
+      in: &genesis)
     proposal.voters.insert(voter)
     proposal.lastVoter = voter
     proposal.tallies[support] += Organisation.weight(of: voter)
@@ -201,7 +205,8 @@ final class DAOSession: ProfileSession {
         id, receiver: grantee(made, in: genesis), snapshot: 0, deadline: 0, earliest: 0,
         in: &genesis)
       organisation.governor.set(
-        "tallies", [id], offset: 1, to: Word(2 * Organisation.quorum) &* Word(Organisation.vote),
+        "tallies", [id], field: ("in favour", 1),
+        to: Word(2 * Organisation.quorum) &* Word(Organisation.vote),
         in: &genesis)
     } else {
       id = ended.removeFirst().id

@@ -41,7 +41,7 @@ struct Organisation {
     votes.set("delegates", [Word(address)], to: Word(address), in: &genesis)
     // Of block 0.
     votes.set(
-      "checkpoints", [Word(address)], toArray: [Word.shiftLeft(weight, by: 48)], in: &genesis)
+      "checkpoints", [Word(address)], toArray: [Word.shiftLeft(weight, by: 48 as UInt64)], in: &genesis)
   }
 
   /// A proposal's struct before the first block.
@@ -51,10 +51,12 @@ struct Organisation {
   ) {
     let proposer = genesis.word(ofAccount: ActorGroup.proposer.account(0))
     let members = [
-      proposer, receiver, Word(number: 1_000), Word(snapshot), Word(deadline), Word(earliest),
+      ("proposer", proposer), ("receiver", receiver), ("amount", Word(number: 1_000)),
+      ("snapshot", Word(snapshot)), ("deadline", Word(deadline)), ("earliest", Word(earliest)),
     ]
-    for (offset, value) in members.enumerated() {
-      governor.set("proposals", [proposal], offset: UInt64(offset), to: value, in: &genesis)
+    for (place, (name, value)) in members.enumerated() {
+      governor.set(
+        "proposals", [proposal], field: (name, UInt64(place)), to: value, in: &genesis)
     }
   }
 }

@@ -126,7 +126,8 @@ final class HealthcareSession: ProfileSession {
       ? system.consents.call(
         from: sender, "grant(address,address,uint256,uint256)",
         [word, provider, 7, Word(timestamp + Self.year)], gas: 150_000)
-      : system.consents.call(from: sender, "revoke(address,address)", [word, provider], gas: 150_000)
+      : system.consents.call(
+        from: sender, "revoke(address,address)", [word, provider], gas: 150_000)
   }
 
   /// Gives consent before the first block, unless the pair was met: then it is as it is.

@@ -3,7 +3,8 @@
 /// The README beside this file says which slots contend and where each default comes from.
 public struct RealEstateProfile: WorkloadProfile {
   public static let name = "realestate"
-  public static let summary = "fractional property: shares among verified holders, rent pulled or pushed"
+  public static let summary =
+    "fractional property: shares among verified holders, rent pulled or pushed"
   public static let keys = [
     (name: "properties", meaning: "how many properties there are (40)"),
     (name: "property", meaning: "distribution over them (uniform)"),

@@ -73,7 +73,8 @@ final class RealEstateSession: ProfileSession {
   }
 
   /// Makes an account a verified investor with shares since before the first block.
-  private func admit(_ account: Int, to property: inout Property, in genesis: inout GenesisBuilder) {
+  private func admit(_ account: Int, to property: inout Property, in genesis: inout GenesisBuilder)
+  {
     guard let token, property.isHolder.insert(account).inserted else { return }
     property.holders.append(account)
     let address = genesis.address(ofAccount: account)

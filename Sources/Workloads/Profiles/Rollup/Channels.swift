@@ -22,13 +22,13 @@ final class Channels {
   private static let firstChannel = 1_000_000
   private static let deposit: Word = 1_000_000_000_000
   private static let unit: Word = 1_000_000_000
-  private static let week: Word = 7 * 86_400
+  private static let week: Word = 604_800
 
   init(links: Int, in genesis: inout GenesisBuilder) {
     contract = PlacedContract(.paymentChannels, in: &genesis)
     self.links = links
     contract.set("channel_count", to: Word(number: Self.firstChannel), in: &genesis)
-    genesis.endow(contract.address)
+    genesis.endow(contract.address, with: GenesisBuilder.ether)
   }
 
   func open(from payer: Int, to payee: Int, in genesis: GenesisBuilder) -> GeneratedCall {

@@ -3,7 +3,8 @@
 /// The README beside this file says which slots contend and where each default comes from.
 public struct RollupProfile: WorkloadProfile {
   public static let name = "rollup"
-  public static let summary = "batches committed, proved, finalised; deposits, withdrawals, channels"
+  public static let summary =
+    "batches committed, proved, finalised; deposits, withdrawals, channels"
   public static let keys = [
     (name: "user", meaning: "distribution over the accounts (uniform)"),
     (name: "payee", meaning: "of channels: distribution over the accounts (uniform)"),

@@ -47,7 +47,7 @@ final class RollupSession: ProfileSession {
       placed.set(count, to: Word(number: Self.firstBatch), in: &genesis)
     }
     placed.set("batches", [Word(number: Self.firstBatch - 1)], to: head, in: &genesis)
-    genesis.endow(placed.address)
+    genesis.endow(placed.address, with: GenesisBuilder.ether)
     rollup = placed
     channels = Channels(links: links, in: &genesis)
   }

@@ -51,7 +51,7 @@ extension SupplyChainSession {
       let id = Word(UInt64(palletCount) << 32 | UInt64(number), 2, 0, 0)
       return Item(id: id, producer: producer, route: Item.route(steps: steps))
     }
-    for item in items { place(item, history: [(producer, .created)], in: &genesis) }
+    for item in items { self.place(item, history: [(producer, .created)], in: &genesis) }
     let pallet = Pallet(
       id: Word(number: palletCount), stage: .aggregated, custodian: producer,
       consignee: producer, items: items)

@@ -14,7 +14,7 @@ enum ActorGroup: Int {
   // Bridge and rollup
   case relayer, validator, sequencer, prover, finaliser, channelPayee
   // Adversarial
-  case attacker, bystander
+  case attacker, bystander, celebrity
 
   /// Members that a group has at most; numbers wrap around there.
   static let size = 1 << 20

@@ -15,20 +15,19 @@ struct PlacedContract {
   /// The address as an argument or a slot's value.
   var word: Word { Word(address) }
 
-  /// The slot of a state variable, or of a mapping's entry for `keys`.
-  func slot(_ variable: String, _ keys: [Word] = []) -> Word {
-    keys.reduce(artifact.slot(variable)) { keccak256($0, $1).word }
-  }
+  // MARK: Slots
+
+  /// A member of a struct: its name and its place in words.
+  typealias Field = (name: String, place: UInt64)
 
   /// Gives a state variable, or a mapping's entry, its value before the first block.
   ///
   /// Only for what no transaction has touched yet: genesis comes before all of them.
-  /// - Parameter offset: Slots after the first: a member of a struct, an element of an array.
   func set(
-    _ variable: String, _ keys: [Word] = [], offset: UInt64 = 0, to value: Word,
+    _ variable: String, _ keys: [Word] = [], field: Field? = nil, to value: Word,
     in genesis: inout GenesisBuilder
   ) {
-    genesis.set(slot(variable, keys) &+ Word(offset), of: address, to: value)
+    genesis.set(slot(variable, keys, field: field, in: &genesis), of: address, to: value)
   }
 
   /// Fills a dynamic array before the first block: its length, then its elements.
@@ -36,12 +35,31 @@ struct PlacedContract {
     _ variable: String, _ keys: [Word] = [], toArray elements: [Word],
     in genesis: inout GenesisBuilder
   ) {
-    let first = slot(variable, keys)
-    genesis.set(first, of: address, to: Word(UInt64(elements.count)))
+    let first = slot(variable, keys, field: ("length", 0), in: &genesis)
+    genesis.set(first, of: address, to: Word(number: elements.count))
     for (index, element) in elements.enumerated() {
-      genesis.set(first &+ Word(UInt64(index + 1)), of: address, to: element)
+      genesis.set(first &+ Word(number: index + 1), of: address, to: element)
     }
   }
+
+  /// Lets a slot that only transactions write have its name, where names are collected.
+  func note(
+    _ variable: String, _ keys: [Word], field: Field? = nil, in genesis: inout GenesisBuilder
+  ) {
+    if genesis.names != nil { _ = slot(variable, keys, field: field, in: &genesis) }
+  }
+
+  private func slot(
+    _ variable: String, _ keys: [Word], field: Field?, in genesis: inout GenesisBuilder
+  ) -> Word {
+    switch keys.count {
+    case 0: genesis.slot(of: variable, field: field, in: artifact, at: address)
+    case 1: genesis.slot(of: variable, keys[0], field: field, in: artifact, at: address)
+    default: genesis.slot(of: variable, keys[0], keys[1], field: field, in: artifact, at: address)
+    }
+  }
+
+  // MARK: Calls
 
   /// A call of a method all of whose arguments are words; those of fixed arrays follow one another.
   func call(
@@ -75,7 +93,9 @@ extension Word {
   init(number: Int) { self.init(UInt64(number)) }
 
   /// `value · 2^shift`, as contracts pack several fields into one slot.
-  init(_ value: UInt64, shiftedBy shift: Int) { self = Word.shiftLeft(Word(value), by: UInt64(shift)) }
+  init(_ value: UInt64, shiftedBy shift: Int) {
+    self = Word.shiftLeft(Word(value), by: UInt64(shift))
+  }
 }
 
 /// The hash of words one after the other: what `keccak256(abi_encode(…))` of words is.
@@ -89,7 +109,8 @@ func keccak256(words: [Word]) -> Word {
 /// A number as good as random that `value` and `salt` determine: for what varies but is no choice of
 /// the workload's (an item's route, a reading). SplitMix64's output.
 func scattered(_ value: Int, salt: UInt64 = 0) -> UInt64 {
-  var z = UInt64(truncatingIfNeeded: value) &* 0x9e37_79b9_7f4a_7c15 &+ salt &* 0xd1b5_4a32_d192_ed03
+  var z =
+    UInt64(truncatingIfNeeded: value) &* 0x9e37_79b9_7f4a_7c15 &+ salt &* 0xd1b5_4a32_d192_ed03
   z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
   z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
   return z ^ (z >> 31)
