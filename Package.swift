@@ -18,6 +18,11 @@ let interpreterFlags: SwiftSetting = .unsafeFlags([
 /// of no work without them, 169 with). ThreadSanitizer (`make test-threads`) watches what the check would.
 let schedulerFlags: SwiftSetting = .unsafeFlags(["-enforce-exclusivity=unchecked"])
 
+/// What stands beside the code of the workload profiles for people.
+let profileReadmes = [
+  "Adversarial", "Bridge", "DAO", "Healthcare", "Mix", "RealEstate", "Rollup", "SupplyChain",
+].map { "Profiles/\($0)/README.md" }
+
 let package = Package(
   name: "gridlock",
   products: [.executable(name: "gridlock", targets: ["gridlock"])],
@@ -60,7 +65,8 @@ let package = Package(
       dependencies: [
         "Primitives", "State", "Contention", "GSL", "CNettle",
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ],
+      exclude: profileReadmes),
 
     // Experiments
     .target(name: "Results", dependencies: ["Statistics"]),
@@ -103,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Harness", "Primitives", "State", "EVM", "Schedulers", "Workloads", "Results",
+        "Harness", "Primitives", "State", "EVM", "Schedulers", "Contention", "Workloads", "Results",
       ]),
     .testTarget(
       name: "GridlockTests", dependencies: ["gridlock", "Harness", "Schedulers", "Results"]),

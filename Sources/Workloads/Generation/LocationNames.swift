@@ -20,7 +20,7 @@ public struct LocationNames: Sendable {
 
   /// The name of the contract or account at `address`; nil for what no workload has made.
   public func name(of address: Address) -> String? {
-    contracts[address]?.name ?? AccountAddress.number(of: address).map { "account \($0)" }
+    contracts[address]?.name ?? AccountAddress.number(of: address).map(ActorGroup.name(ofAccount:))
   }
 
   /// The name of a slot of the contract at `address`: a mapping's entry that a profile named, or the

@@ -41,7 +41,8 @@ struct Organisation {
     votes.set("delegates", [Word(address)], to: Word(address), in: &genesis)
     // Of block 0.
     votes.set(
-      "checkpoints", [Word(address)], toArray: [Word.shiftLeft(weight, by: 48 as UInt64)], in: &genesis)
+      "checkpoints", [Word(address)], toArray: [Word.shiftLeft(weight, by: 48 as UInt64)],
+      in: &genesis)
   }
 
   /// A proposal's struct before the first block.

@@ -2,7 +2,7 @@
 ///
 /// Their accounts have numbers of their own, above every account that a workload file can ask for, so
 /// that whoever is popular there is not by chance a carrier or a validator here.
-enum ActorGroup: Int {
+enum ActorGroup: Int, CaseIterable {
   // Supply chain
   case producer, carrier, warehouse, retailer, sensor, certifier, consumer, counterfeiter
   // Healthcare and its data market
@@ -24,5 +24,12 @@ enum ActorGroup: Int {
   /// The account number of member `member`, counting from 0.
   func account(_ member: Int) -> Int {
     Self.first + rawValue * Self.size + member % Self.size
+  }
+
+  /// What an account is called: `gateway 3`, or `account 17` for one of the workload's own.
+  static func name(ofAccount number: Int) -> String {
+    let place = number - first
+    guard place >= 0, let group = Self(rawValue: place / size) else { return "account \(number)" }
+    return "\(group) \(place % size)"
   }
 }
