@@ -51,9 +51,9 @@ import Testing
     for number in 0..<4 {
       let decoy = PlacedContract(.decoy, number: number, in: &bench.genesis)
       #expect(
-        try bench.send(decoy.call(from: number, "poke(uint256)", [0], gas: 200_000)) == .success)
+        try bench.send(decoy.call(from: number, "poke(uint256)", [77], gas: 200_000)) == .success)
       // The fourth begins a new chain.
-      value = keccak256(words: [number == 3 ? 0 : value, Word(number: number)])
+      value = keccak256(words: [number == 3 ? 0 : value, Word(number: number), 77])
       #expect(bench.value(cells, "cells", [Word(number: number)]) == value)
     }
   }

@@ -78,7 +78,7 @@ struct WrongWorkload: Sendable, CustomTestStringConvertible {
     WrongWorkload(
       "missing contract", "pools: 8", "pools: 8\n    pool_contract: uniswap", line: 17,
       key: "profiles.1.pool_contract",
-      words: "there is no contract 'uniswap'; the contracts are erc20, pool"),
+      words: "there is no contract 'uniswap'; the contracts are pool"),
     // More of the same kinds.
     WrongWorkload(
       "unknown profile", "profile: swaps", "profile: swap", line: 13, key: "profiles.1.profile",

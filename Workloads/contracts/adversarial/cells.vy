@@ -5,6 +5,7 @@
 @notice
   Link n reads cell n - 1 and writes cell n: every cell is read once and written once, so that no
   histogram of accesses shows what is a chain from end to end. At every `length`-th cell a new one begins.
+  The salt makes every link change its cell, however often the chain is told.
 """
 
 event Linked:
@@ -21,11 +22,11 @@ def __init__(length: uint256):
 
 
 @external
-def link(number: uint256) -> uint256:
+def link(number: uint256, salt: uint256) -> uint256:
     value: uint256 = 0
     if number % self.length != 0:
         value = self.cells[number - 1]
-    value = convert(keccak256(abi_encode(value, number)), uint256)
+    value = convert(keccak256(abi_encode(value, number, salt)), uint256)
     self.cells[number] = value
     log Linked(number=number, value=value)
     return value

@@ -8,7 +8,7 @@
 """
 
 interface Cells:
-    def link(number: uint256) -> uint256: nonpayable
+    def link(number: uint256, salt: uint256) -> uint256: nonpayable
 
 cells: public(Cells)
 number: public(uint256)
@@ -22,4 +22,4 @@ def __init__(cells: Cells, number: uint256):
 
 @external
 def poke(salt: uint256) -> uint256:
-    return extcall self.cells.link(self.number)
+    return extcall self.cells.link(self.number, salt)

@@ -154,5 +154,5 @@ final class AdversarialSession: ProfileSession {
   }
 
   /// Gas that a round takes, as measured on our EVM: for sizes, not for limits.
-  static let gasOfRound: UInt64 = 120
+  static let gasOfRound: UInt64 = 79
 }

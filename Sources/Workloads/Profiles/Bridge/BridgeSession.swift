@@ -81,6 +81,7 @@ final class BridgeSession: ProfileSession {
     let user = draws.pick(BridgeProfile.Choice.user)
     let token = self.token(draws.pick(BridgeProfile.Choice.token), bridge, in: &genesis)
     let chain = draws.pick(BridgeProfile.Choice.chain)
+    bridge.note("outbound", [Word(number: chain)], in: &genesis)
     let address = genesis.address(ofAccount: user)
     genesis.fund(address, with: .erc20, at: token)
     genesis.approve(bridge.address, by: address, with: .erc20, at: token)
