@@ -14,15 +14,15 @@ import Testing
 
   /// On a change here, results stored before are of other blocks: say so in the change log.
   @Test(arguments: [
-    ("supplychain", ""),
-    ("healthcare", ""),
-    ("healthcare-global-log", ""),
-    ("dao", ""),
-    ("realestate", ""),
-    ("bridge", ""),
-    ("rollup", ""),
-    ("adversarial", ""),
-    ("mix", ""),
+    ("supplychain", "ae89bb29671b4655cab792793ea4b539d7a53f6b3be3cec148bd4d18f6318eb4"),
+    ("healthcare", "d3d70cfda7104631b209580d471502b3b9c12a89c55f8838280664c4f18cbc6f"),
+    ("healthcare-global-log", "8e88f2f9f6c84ce0b6535e113549ca107ee68261be31a9d1fcf510646d040993"),
+    ("dao", "7add7dbd5ecfeea8cc4c26fba90bb7a94a3f01df53c0907d693460f8db987a05"),
+    ("realestate", "ede36a4f05ae27d8c43f175f76df565be776a8d9f7ee0f9e81d0fd42e3a88cdf"),
+    ("bridge", "5ea22ce66672af32817856393268bbaa705650ac5771f05f2a29f303993d0465"),
+    ("rollup", "f4fadae68094c73ed4b768ad969348bc47b9569e39219bfebec124eb27eae8c4"),
+    ("adversarial", "51cfb998bb802a998d0fbc2bc540afbb0d99b6375496208dda4468fa23b50fb9"),
+    ("mix", "e36a26f58135d145d432e7c8a4cae19ce6e7916a6e5e0eec21e2b3418bfef9a3"),
   ])
   func goldenHashes(name: String, hash: String) throws {
     let first = try generate(name)
