@@ -13,6 +13,8 @@ public struct BlockTestFinding: Sendable {
   public var verdict: BlockTestVerdict
   /// Blocks that were imported, each counted once for all schedulers.
   public var importedBlocks = 0
+  /// Blocks of which some scheduler's receipts root could not be compared, each once.
+  public var blocksWithoutReceiptsRoot = 0
   /// Blocks that were refused as they should be, each once for all schedulers.
   public var refusals: [BlockTestRefusal] = []
 }

@@ -8,6 +8,7 @@ public struct BlockTestReport: Encodable, Sendable {
   public var skippedByReason: [String: Int]
   public var byNetwork: [String: BlockTestSummary.Counts]
   public var importedBlocks: Int
+  public var blocksWithoutReceiptsRoot: Int
   public var refusedBlocks: Int
   /// Each exception of the tests with each reason of ours that met it.
   public var refusals: [Refusal]
@@ -46,6 +47,7 @@ public struct BlockTestReport: Encodable, Sendable {
     skippedByReason = summary.skipped
     byNetwork = summary.networks
     importedBlocks = summary.importedBlocks
+    blocksWithoutReceiptsRoot = summary.blocksWithoutReceiptsRoot
     refusedBlocks = summary.refusedBlocks
     refusals = summary.refusals.map { refusal, count in
       Refusal(

@@ -34,6 +34,8 @@ struct BlockTestRunner {
         try run.importBlocks()
         try run.checkEnd()
         finding.importedBlocks = run.importedBlocks
+        finding.blocksWithoutReceiptsRoot = max(
+          finding.blocksWithoutReceiptsRoot, run.blocksWithoutReceiptsRoot)
         finding.refusals = run.refusals
         reference = reference ?? run.chain
       }
@@ -63,6 +65,7 @@ struct BlockTestRunner {
 private struct ChainRun {
   private(set) var chain: BlockChain
   private(set) var importedBlocks = 0
+  private(set) var blocksWithoutReceiptsRoot = 0
   private(set) var refusals: [BlockTestRefusal] = []
   private let test: BlockTest
   private let scheduler: any Scheduler
@@ -103,6 +106,7 @@ private struct ChainRun {
     _ member: BlockChain.Member, _ index: Int
   ) throws(BlockTestFailure) {
     importedBlocks += 1
+    if !member.isReceiptsRootChecked { blocksWithoutReceiptsRoot += 1 }
     if let exception = test.blocks[index].expectedException {
       throw failure(index, .imported(expectedException: exception))
     }

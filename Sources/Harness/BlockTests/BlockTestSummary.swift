@@ -10,6 +10,9 @@ public struct BlockTestSummary: Hashable, Sendable {
   public var networks: [String: Counts] = [:]
   /// Blocks imported under every scheduler.
   public var importedBlocks = 0
+  /// Those of them of which some scheduler's receipts root could not be compared: before Byzantium, under
+  /// all but sequential execution.
+  public var blocksWithoutReceiptsRoot = 0
   /// Blocks refused as they should be, under every scheduler.
   public var refusedBlocks = 0
   /// How often which exception of the tests was met by which reason of ours.
@@ -52,6 +55,7 @@ public struct BlockTestSummary: Hashable, Sendable {
     passed += counts.passed
     failed += counts.failed
     importedBlocks += finding.importedBlocks
+    blocksWithoutReceiptsRoot += finding.blocksWithoutReceiptsRoot
     refusedBlocks += finding.refusals.count
     for refusal in finding.refusals {
       let key = Refusal(

@@ -91,6 +91,11 @@ struct BlocktestCommand: ParsableCommand {
     for (reason, count) in summary.skipped.sorted(by: { $0.key < $1.key }) {
       print("skipped \(count): \(reason)")
     }
+    if summary.blocksWithoutReceiptsRoot > 0 {
+      print(
+        "\(summary.blocksWithoutReceiptsRoot) blocks before Byzantium: receipts roots compared under "
+          + "sequential execution only")
+    }
     print("\(summary.importedBlocks) blocks imported, \(summary.refusedBlocks) refused as expected")
     print("\(summary.passed) passed, \(summary.failed) failed, \(summary.skippedCount) skipped")
   }

@@ -41,6 +41,7 @@ import Testing
     #expect(summary.passed == 1 && summary.count == 1, "\(line)")
     #expect(summary.importedBlocks == 2)
     #expect(summary.networkNames == [network])
+    #expect(summary.blocksWithoutReceiptsRoot == (network == "Frontier" ? 2 : 0))
   }
 
   @Test func aRefusalThatIsExpectedPasses() throws {

@@ -66,9 +66,10 @@ extension BlockChain {
     } catch {
       throw .refused(error, state)
     }
-    let member = Member(
+    var member = Member(
       header: header, hash: header.hash, ommers: block.ommers.map(\.hash),
       totalDifficulty: parent.totalDifficulty &+ header.difficulty, state: state)
+    member.isReceiptsRootChecked = processed.areReceiptsComplete
     insert(member)
     return member
   }

@@ -19,6 +19,8 @@ public struct BlockChain {
     public let totalDifficulty: Word
     /// After the block. Never executed on: every child gets a copy.
     public let state: WorldState
+    /// False where the receipts root could not be compared: see ``BlockChain/importBlock(_:under:with:)``.
+    public var isReceiptsRootChecked = true
   }
 
   public let schedule: ForkSchedule
