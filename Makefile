@@ -45,7 +45,7 @@ conformance: build ## Run all the Ethereum state tests and block tests of the fi
 	$(GRIDLOCK) blocktest $(FIXTURES)/ethereum-tests/BlockchainTests
 
 replay: build ## Replay the mainnet blocks of the fixtures under every scheduler
-	$(GRIDLOCK) replay $(FIXTURES)/mainnet
+	$(GRIDLOCK) replay $(FIXTURES)/mainnet $(FIXTURES)/grevm
 
 clean: ## Remove what was built; results and reports stay
 	rm -rf .build $(TEST_BUILD) $(THREAD_SANITIZER_BUILD)

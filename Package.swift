@@ -45,7 +45,11 @@ let package = Package(
     // Ethereum
     .target(name: "Primitives"),
     .target(name: "Signatures", dependencies: ["Primitives", "CSecp256k1"]),
-    .target(name: "Precompiles", dependencies: ["Primitives", "CGMP", "CNettle"]),
+    .target(
+      name: "CSecp256r1",
+      linkerSettings: [.linkedLibrary("hogweed"), .linkedLibrary("nettle"), .linkedLibrary("gmp")]),
+    .target(
+      name: "Precompiles", dependencies: ["Primitives", "CGMP", "CNettle", "CSecp256r1"]),
     .target(name: "State", dependencies: ["Primitives", "CThreads"]),
     .target(
       name: "EVM", dependencies: ["Primitives", "Signatures", "State", "Precompiles", "CNettle"],

@@ -62,6 +62,7 @@ extension Precompile {
     case .bls12381Pairing: 37_700 + 32_600 * Int64(input.count / 384)
     case .bls12381MapToG1: 5500
     case .bls12381MapToG2: 23_800
+    case .secp256r1Verification: 6900
     }
   }
 }

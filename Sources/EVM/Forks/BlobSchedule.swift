@@ -8,18 +8,15 @@ public struct BlobSchedule: Sendable {
   public var maximumPerBlock = 6
   /// Blobs of a block that leave the excess, and so the price, as it is.
   public var targetPerBlock = 3
+  /// Six from Osaka on (EIP-7594); before, as many as a block may hold.
+  public var maximumPerTransaction = Int.max
   public var minimumBaseFee: UInt64 = 1
   public var updateFraction: UInt64 = 3_338_477
   /// The first byte of every versioned hash (KZG commitments).
   public var hashVersion: UInt8 = 1
-
-  /// EIP-4844.
-  public static var cancun: BlobSchedule { BlobSchedule() }
-
-  /// EIP-7691.
-  public static var prague: BlobSchedule {
-    BlobSchedule(maximumPerBlock: 9, targetPerBlock: 6, updateFraction: 5_007_716)
-  }
+  /// Gas at the base fee that a blob's price is not to fall below: where it does, the excess does not
+  /// shrink (EIP-7918). Zero before.
+  public var reserveGas: UInt64 = 0
 
   /// Wei per blob gas after an excess: `fake_exponential` of EIP-4844. The greatest word where the sum
   /// passes 2²⁵⁶, which no chain comes near.

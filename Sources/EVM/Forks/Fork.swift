@@ -4,7 +4,9 @@
 public enum Fork: Int, Sendable, CaseIterable, Comparable {
   case frontier, homestead, tangerineWhistle, spuriousDragon, byzantium
   case constantinople, petersburg, istanbul, berlin, london
-  case paris, shanghai, cancun, prague
+  case paris, shanghai, cancun, prague, osaka
+  /// The forks that change blobs only (EIP-7892).
+  case bpo1, bpo2
 
   public static func < (a: Fork, b: Fork) -> Bool { a.rawValue < b.rawValue }
 
@@ -26,6 +28,9 @@ public enum Fork: Int, Sendable, CaseIterable, Comparable {
     case "shanghai": self = .shanghai
     case "cancun": self = .cancun
     case "prague": self = .prague
+    case "osaka": self = .osaka
+    case "bpo1": self = .bpo1
+    case "bpo2": self = .bpo2
     default: return nil
     }
   }
@@ -47,6 +52,9 @@ public enum Fork: Int, Sendable, CaseIterable, Comparable {
     case .shanghai: "Shanghai"
     case .cancun: "Cancun"
     case .prague: "Prague"
+    case .osaka: "Osaka"
+    case .bpo1: "BPO1"
+    case .bpo2: "BPO2"
     }
   }
 }

@@ -18,6 +18,9 @@ extension ForkRules {
     case .shanghai: self = .shanghai
     case .cancun: self = .cancun
     case .prague: self = .prague
+    case .osaka: self = .osaka
+    case .bpo1: self = .bpo1
+    case .bpo2: self = .bpo2
     }
   }
 
@@ -150,4 +153,20 @@ extension ForkRules {
     $0.blobs = .prague
     $0.precompiles.count = 17
   }
+
+  /// Osaka: EIP-7823, EIP-7825, EIP-7883, EIP-7918, EIP-7934, EIP-7939, EIP-7951.
+  public static let osaka = prague.changed(to: .osaka) {
+    $0.maximumTransactionGas = 1 << 24
+    $0.maximumBlockSize = 8_388_608
+    $0.hasCountLeadingZeros = true
+    $0.precompiles.hasSecp256r1 = true
+    $0.precompilePrices = .osaka
+    $0.blobs = .osaka
+  }
+
+  /// The first fork of blobs only.
+  public static let bpo1 = osaka.changed(to: .bpo1) { $0.blobs = .bpo1 }
+
+  /// The second fork of blobs only.
+  public static let bpo2 = bpo1.changed(to: .bpo2) { $0.blobs = .bpo2 }
 }

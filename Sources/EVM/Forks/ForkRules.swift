@@ -20,6 +20,8 @@ public struct ForkRules: Sendable {
   public var hasBaseFee = false
   /// Set-code transactions, and accounts whose code is another's (EIP-7702).
   public var hasDelegations = false
+  /// No transaction may ask for more gas (EIP-7825); no limit but the block's before.
+  public var maximumTransactionGas = UInt64.max
 
   // MARK: Accounts
 
@@ -69,6 +71,8 @@ public struct ForkRules: Sendable {
   public var hasMemoryCopy = false
   /// TLOAD and TSTORE (EIP-1153).
   public var hasTransientStorage = false
+  /// CLZ (EIP-7939).
+  public var hasCountLeadingZeros = false
 
   // MARK: Blocks
 
@@ -84,6 +88,9 @@ public struct ForkRules: Sendable {
   public var hasBlockHashHistory = false
   /// Blocks end with requests to the consensus layer (EIP-6110, EIP-7002, EIP-7251, EIP-7685).
   public var hasRequests = false
+  /// No block's RLP may be longer, in bytes (EIP-7934). For whoever has it: transactions are executed
+  /// without.
+  public var maximumBlockSize = Int.max
   /// BLOBHASH and BLOBBASEFEE (EIP-4844, EIP-7516), blob transactions.
   public var hasBlobs: Bool { blobs != nil }
   /// How blobs are priced and limited; nil before EIP-4844.

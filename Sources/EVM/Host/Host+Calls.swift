@@ -197,7 +197,7 @@ extension Host {
       try journal.transfer(value, from: payer, to: payee, view)
       journal.touch(payee)
     }
-    let left = runPrecompile(UInt8(truncatingIfNeeded: address.low), input, gas)
+    let left = runPrecompile(UInt16(truncatingIfNeeded: address.low), input, gas)
     if left >= 0 { return CallOutcome(gas: left, succeeded: true) }
     revert(to: snapshot)
     returnDataCount = 0

@@ -8,6 +8,7 @@ enum Handler: UInt8 {
   case addModulo, multiplyModulo, exponentiate, signExtend
   case less, greater, signedLess, signedGreater, equal, isZero
   case and, or, xor, not, byte, shiftLeft, shiftRight, arithmeticShiftRight
+  case countLeadingZeros
   case keccak256
   case address, balance, origin, caller, callValue
   case callDataLoad, callDataSize, callDataCopy, codeSize, codeCopy, gasPrice

@@ -59,6 +59,7 @@ struct InstructionTable {
       define(0x5c, .loadTransient, 100, 1, 1)
       define(0x5d, .storeTransient, 100, 2, 0)
     }
+    if rules.hasCountLeadingZeros { define(0x1e, .countLeadingZeros, 5, 1, 1) }
     if rules.hasBlobs {
       define(0x49, .blobHash, 3, 1, 1)
       define(0x4a, .blobBaseFee, 2, 0, 1)

@@ -152,6 +152,9 @@ func interpret(
       sp[-1] = Word.arithmeticShiftRight(sp[-1], by: sp[0])
       sp -= 1
       ip += 1
+    case .countLeadingZeros:
+      sp[0] = Word(UInt64(truncatingIfNeeded: sp[0].leadingZeroBitCount))
+      ip += 1
     case .keccak256:
       gas = hashMemory(frame, sp, gas)
       if _slowPath(gas < 0) {

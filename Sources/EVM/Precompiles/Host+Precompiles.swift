@@ -7,7 +7,7 @@ extension Host {
   /// Runs precompile `number` and returns the gas left, negative if it fails. Output becomes the
   /// return data.
   mutating func runPrecompile(
-    _ number: UInt8, _ input: UnsafeRawBufferPointer, _ gas: Int64
+    _ number: UInt16, _ input: UnsafeRawBufferPointer, _ gas: Int64
   ) -> Int64 {
     let words = Int64(truncatingIfNeeded: (input.count &+ 31) &>> 5)
     switch number {

@@ -49,6 +49,7 @@ extension ForkRules {
     if transaction.gasLimit > min(environment.gasLimit, UInt64(Int64.max)) {
       return .gasLimitAboveBlock
     }
+    if transaction.gasLimit > maximumTransactionGas { return .gasLimitAboveCap }
     if transaction.maxPriorityFeePerGas > transaction.maxFeePerGas {
       return .priorityFeeAboveFeeCap
     }
@@ -83,7 +84,9 @@ extension ForkRules {
     if transaction.to == nil { return .blobCreation }
     let hashes = transaction.blobVersionedHashes
     if hashes.isEmpty { return .noBlobs }
-    if hashes.count > blobs.maximumPerBlock { return .tooManyBlobs }
+    if hashes.count > min(blobs.maximumPerTransaction, blobs.maximumPerBlock) {
+      return .tooManyBlobs
+    }
     if hashes.contains(where: { UInt8(truncatingIfNeeded: $0.word.l3 >> 56) != blobs.hashVersion })
     {
       return .blobVersion

@@ -27,7 +27,7 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
   case unsupportedType
   /// EIP-4844: a blob transaction without blobs.
   case noBlobs
-  /// EIP-4844
+  /// More than a block may hold (EIP-4844), or a transaction (EIP-7594).
   case tooManyBlobs
   /// EIP-4844: a versioned hash that does not start with 0x01.
   case blobVersion
@@ -44,6 +44,8 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
   case noAuthorizations
   /// EIP-7702: set-code transactions cannot create contracts.
   case setCodeCreation
+  /// EIP-7825
+  case gasLimitAboveCap
 
   /// The reason in words, without a full stop.
   public var description: String {
@@ -61,7 +63,7 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
     case .gasLimitAboveBlock: "gas limit above the block's"
     case .unsupportedType: "transaction type unknown to the fork"
     case .noBlobs: "blob transaction without blobs"
-    case .tooManyBlobs: "more blobs than a block may hold"
+    case .tooManyBlobs: "more blobs than a block or a transaction may hold"
     case .blobVersion: "blob hash of unknown version"
     case .blobFeeCapBelowBaseFee: "blob fee cap below the block's blob base fee"
     case .blobCreation: "blob transaction that creates a contract"
@@ -70,6 +72,7 @@ public enum TransactionRejection: UInt16, Sendable, CaseIterable, CustomStringCo
     case .namesChainTooEarly: "names its chain before EIP-155"
     case .noAuthorizations: "set-code transaction without authorizations"
     case .setCodeCreation: "set-code transaction that creates a contract"
+    case .gasLimitAboveCap: "gas limit above 2^24 (EIP-7825)"
     }
   }
 }

@@ -32,6 +32,8 @@ public struct MainnetFork: Hashable, Sendable {
     MainnetFork(name: "Cancun", activation: .time(1_710_338_135)),
     MainnetFork(name: "Prague", activation: .time(1_746_612_311)),
     MainnetFork(name: "Osaka", activation: .time(1_764_798_551)),
+    MainnetFork(name: "BPO1", activation: .time(1_765_290_071)),
+    MainnetFork(name: "BPO2", activation: .time(1_767_747_671)),
   ]
 
   /// Where the balances of the DAO were moved without a transaction (EIP-779).

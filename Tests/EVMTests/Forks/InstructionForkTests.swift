@@ -40,6 +40,7 @@ import Testing
     Instruction("TSTORE", 0x5d, 2, since: .cancun),
     Instruction("BLOBHASH", 0x49, 1, since: .cancun),
     Instruction("BLOBBASEFEE", 0x4a, 0, since: .cancun),
+    Instruction("CLZ", 0x1e, 1, since: .osaka),
   ]
 
   @Test(arguments: instructions, Fork.allCases)
@@ -88,6 +89,7 @@ import Testing
     Price(
       testDescription: "CALL", code: Assembly.call(Machine.other, gas: 0),
       gas: prices([(.frontier, 40), (.tangerineWhistle, 700), (.berlin, 2600)]), operands: 7),
+    Price(testDescription: "CLZ", code: [0x60, 1, 0x1e], gas: prices([(.osaka, 5)]), operands: 1),
     Price(
       testDescription: "SELFDESTRUCT", code: other + [0xff],
       gas: prices([(.frontier, 0), (.tangerineWhistle, 5000), (.berlin, 7600)]), operands: 1),
@@ -98,5 +100,17 @@ import Testing
     guard let gas = price.gas[fork.rawValue] else { return }
     let machine = Machine(code: price.code, fork: fork, others: others)
     #expect(try machine.executionGas() == gas + 3 * price.operands)
+  }
+
+  @Test(
+    arguments: [
+      (0, 256), (1, 255), (.max, 0), (Word(0, 0, 0, 1 << 63), 0), (Word(0, 0, 1, 0), 127),
+      (Word(5, 0x7fff, 0, 0), 177), (Word(.max, .max, .max, 1), 63),
+    ] as [(Word, UInt64)])
+  func leadingZerosAreCounted(operand: Word, count: UInt64) throws {
+    let code = [0x7f] + operand.bigEndianBytes + [0x1e] + Assembly.store(at: 0)
+    let machine = Machine(code: code, fork: .osaka)
+    try machine.run()
+    #expect(machine.value(0) == Word(count))
   }
 }

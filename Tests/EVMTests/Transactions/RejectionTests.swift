@@ -53,6 +53,7 @@ import Testing
     Case(expected: .senderHasCode) { $0.sender = Machine.other },
     Case(expected: .gasLimitAboveBlock) { $0.gasLimit = 30_000_001 },
     Case(expected: .unsupportedType) { $0.kind = .setCode },
+    Case(expected: .gasLimitAboveCap, fork: .osaka) { $0.gasLimit = 1 << 24 + 1 },
     Case(expected: .noAuthorizations, fork: .prague) { $0.kind = .setCode },
     Case(expected: .setCodeCreation, fork: .prague) {
       $0.kind = .setCode
@@ -80,6 +81,12 @@ import Testing
       change: blob {
         $0.blobVersionedHashes = [Hash](repeating: $0.blobVersionedHashes[0], count: 7)
       }),
+    Case(
+      expected: .tooManyBlobs, fork: .prague,
+      change: blob { $0.blobVersionedHashes = Self.hashes(10) }),
+    Case(
+      expected: .tooManyBlobs, fork: .osaka,
+      change: blob { $0.blobVersionedHashes = Self.hashes(7) }),
     Case(expected: .blobVersion, change: blob { $0.blobVersionedHashes = [.zero] }),
     Case(expected: .blobFeeCapBelowBaseFee, change: blob { $0.maxFeePerBlobGas = 1 }),
     Case(expected: .blobCreation, change: blob { $0.to = nil }),
@@ -122,6 +129,25 @@ import Testing
     var withBlob = Self.transaction()
     Self.blob { _ in }(&withBlob)
     #expect(try machine.attempt(withBlob).status == .success)
+  }
+
+  private static func hashes(_ count: Int) -> [Hash] {
+    [Hash](repeating: Hash(Word(0, 0, 0, 1 << 56)), count: count)
+  }
+
+  /// What one fork refuses another takes.
+  @Test(arguments: [(Fork.cancun, 6), (.prague, 9), (.osaka, 6), (.bpo2, 6)])
+  func blobsUpToTheLimitAreValid(fork: Fork, count: Int) throws {
+    var transaction = Self.transaction()
+    Self.blob { $0.blobVersionedHashes = Self.hashes(count) }(&transaction)
+    #expect(try Self.machine(fork).attempt(transaction).status == .success)
+  }
+
+  @Test(arguments: [(Fork.prague, UInt64(1 << 24 + 1)), (.osaka, 1 << 24)])
+  func gasUpToTheCapIsValid(fork: Fork, limit: UInt64) throws {
+    var transaction = Self.transaction()
+    transaction.gasLimit = limit
+    #expect(try Self.machine(fork).attempt(transaction).status == .success)
   }
 
   @Test func whatHomesteadAndEIP155RefuseWasValid() throws {

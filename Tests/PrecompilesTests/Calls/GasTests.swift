@@ -8,7 +8,7 @@ struct GasTests {
   private struct Document: Decodable { var vectors: [GasVector] }
   private struct GasVector: Decodable {
     var fork, input: String
-    var precompile: UInt8
+    var precompile: UInt16
     var gas: Int64?
   }
 
@@ -79,6 +79,8 @@ struct GasTests {
     #expect(gas(.bls12381Pairing, 768, .berlin) == 102_900)
     #expect(gas(.bls12381MapToG1, 64, .berlin) == 5500)
     #expect(gas(.bls12381MapToG2, 128, .berlin) == 23_800)
+    // EIP-7951.
+    #expect(gas(.secp256r1Verification, 160, .osaka) == 6900)
   }
 
   @Test func roundsArePrices() throws {

@@ -86,7 +86,7 @@ struct HostileInputTests {
 
   @Test func emptyInput() {
     let succeeding: Set<Precompile> = [
-      .modularExponentiation, .bn254Add, .bn254Multiply, .bn254Pairing,
+      .modularExponentiation, .bn254Add, .bn254Multiply, .bn254Pairing, .secp256r1Verification,
     ]
     for precompile in Precompile.allCases {
       #expect((precompile.output([]) != nil) == succeeding.contains(precompile))

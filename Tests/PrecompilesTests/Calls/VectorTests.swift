@@ -10,7 +10,8 @@ struct VectorTests {
   func generatedVectors(precompile: Precompile) throws {
     let vectors = try Vector.load(precompile.vectorFile)
     #expect(vectors.count > 20)
-    #expect(vectors.contains { $0.output == nil } || precompile == .modularExponentiation)
+    let neverFails = [.modularExponentiation, .secp256r1Verification].contains(precompile)
+    #expect(vectors.contains { $0.output == nil } != neverFails)
     for vector in vectors {
       let output = precompile.output(vector.inputBytes)
       #expect(output.map(hex) == vector.output, "\(precompile): \(vector.name)")

@@ -39,6 +39,7 @@ extension Precompile {
     case .bls12381Pairing: "bls12381-pairing"
     case .bls12381MapToG1: "bls12381-map-fp-to-g1"
     case .bls12381MapToG2: "bls12381-map-fp2-to-g2"
+    case .secp256r1Verification: "p256verify"
     }
   }
 

@@ -99,6 +99,10 @@ import Testing
       read("0xa1" + String(repeating: "01", count: 33)) { d throws(RLPError) in try d.word() }
         == .failure(RLPError(.tooLarge, at: 0)))
     #expect(
+      read("0x820100") { d throws(RLPError) in try d.byte() }
+        == .failure(RLPError(.tooLarge, at: 0)))
+    #expect(read("0x81ff") { d throws(RLPError) in try d.byte() } == .success(255))
+    #expect(
       read("0x02") { d throws(RLPError) in try d.flag() } == .failure(RLPError(.notAFlag, at: 0)))
     #expect(read("0x80") { d throws(RLPError) in try d.flag() } == .success(false))
     #expect(
