@@ -27,7 +27,7 @@ public enum GrevmBlock {
       blockHashes: hashes, expected: try ExpectedOutcome(decodingGrevm: expected))
   }
 
-  /// By number. Hashes are written as numbers, without leading zeros.
+  /// By number.
   private static func blockHashes(
     _ environment: JSONValue
   ) throws(InterchangeError) -> [UInt64: Hash] {
@@ -36,7 +36,7 @@ public enum GrevmBlock {
       guard let number = UInt64(try key.string()) else {
         throw key.expected("a block number in decimal")
       }
-      hashes[number] = Hash(try value.word())
+      hashes[number] = try value.hash()
     }
     return hashes
   }

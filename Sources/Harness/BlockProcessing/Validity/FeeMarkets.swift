@@ -16,13 +16,10 @@ extension BlockHeader {
 }
 
 extension BlobSchedule {
-  /// Blob gas by which the blocks up to `parent` have passed their targets (EIP-4844).
+  /// The excess blob gas of the child of `parent` (EIP-4844, EIP-7918).
   public func excessBlobGas(after parent: BlockHeader) -> UInt64 {
-    let (sum, overflow) = (parent.excessBlobGas ?? 0).addingReportingOverflow(
-      parent.blobGasUsed ?? 0)
-    let target = UInt64(targetPerBlock) * gasPerBlob
-    // Beyond 2⁶⁴ no valid chain comes; a genesis may say anything.
-    if overflow { return .max }
-    return sum < target ? 0 : sum - target
+    excessBlobGas(
+      afterExcess: parent.excessBlobGas ?? 0, used: parent.blobGasUsed ?? 0,
+      baseFee: parent.baseFeePerGas ?? .zero)
   }
 }
