@@ -2,7 +2,7 @@ import EVM
 
 /// The rule that a refused block broke, without the numbers.
 public enum FaultKind: Hashable, Sendable {
-  case undecodable, unknownParent
+  case undecodable, unknownParent, tooLong
   // Header
   case number, timestamp, gasLimit, gasUsedAboveLimit, extraData, headerFields, baseFee, difficulty
   case nonce, excessBlobGas, blobGasUsedAboveLimit
@@ -30,6 +30,7 @@ extension BlockFault {
     case .undecodable: .undecodable
     case .unknownParent: .unknownParent
     case .header(let fault): fault.kind
+    case .tooLong: .tooLong
     case .commitment(.transactionsRoot): .transactionsRoot
     case .commitment(.ommersHash): .ommersHash
     case .commitment(.withdrawalsRoot): .withdrawalsRoot

@@ -149,6 +149,22 @@ import Testing
     #expect(fault?.description.contains("no code at the system contract") == true)
   }
 
+  /// EIP-7934.
+  @Test func blocksHaveALengthFromOsakaOn() throws {
+    let fixture = try ChainFixture(ForkSchedule(.shanghai))
+    let block = try fixture.block([fixture.transfer()])
+    let count = block.encoded().count
+    var rules = ForkRules(.osaka)
+    #expect(rules.maximumBlockSize == 8 << 20)
+    rules.maximumBlockSize = count
+    try BlockRules(rules: rules).checkLength(block)
+    rules.maximumBlockSize = count - 1
+    #expect(throws: BlockFault.tooLong(count, limit: count - 1)) {
+      try BlockRules(rules: rules).checkLength(block)
+    }
+    #expect(ForkRules(.prague).maximumBlockSize == .max)
+  }
+
   @Test func bytesThatAreNoBlockAreRefused() throws {
     let fixture = try ChainFixture(ForkSchedule(.cancun))
     var chain = fixture.chain

@@ -82,6 +82,7 @@ extension BlockChain {
       throw .header(error)
     }
     let blockRules = BlockRules(rules: rules.rules)
+    try blockRules.checkLength(block)
     try blockRules.checkTransactions(block, in: environment)
     do throws(CommitmentFault) { try blockRules.checkCommitments(block) } catch {
       throw .commitment(error)

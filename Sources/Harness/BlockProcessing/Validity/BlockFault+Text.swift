@@ -5,6 +5,7 @@ extension BlockFault: CustomStringConvertible {
     case .undecodable(let error): "no block: \(error)"
     case .unknownParent(let hash): "unknown parent \(hash.hex)"
     case .header(let fault): fault.description
+    case .tooLong(let count, let limit): "\(count) bytes, at most \(limit) (EIP-7934)"
     case .commitment(let fault): fault.description
     case .ommers(let fault): fault.description
     case .transaction(let index, let fault): "transaction \(index): \(fault)"

@@ -8,6 +8,8 @@ public enum BlockFault: Error, Hashable, Sendable {
   /// The parent is not among the blocks that were imported.
   case unknownParent(Hash)
   case header(HeaderFault)
+  /// Its RLP has more bytes than a block may have (EIP-7934).
+  case tooLong(Int, limit: Int)
   /// What the header says of the block's content is not what the content is.
   case commitment(CommitmentFault)
   case ommers(OmmersFault)

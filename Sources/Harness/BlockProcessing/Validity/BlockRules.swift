@@ -7,6 +7,13 @@ import State
 struct BlockRules: Sendable {
   let rules: ForkRules
 
+  /// Checks the length of the block's RLP, where the fork limits it.
+  func checkLength(_ block: Block) throws(BlockFault) {
+    if rules.maximumBlockSize == .max { return }
+    let count = block.encoded().count
+    if count > rules.maximumBlockSize { throw .tooLong(count, limit: rules.maximumBlockSize) }
+  }
+
   /// Compares what the header says of the content with the content, before anything is executed.
   func checkCommitments(_ block: Block) throws(CommitmentFault) {
     let header = block.header
