@@ -41,8 +41,8 @@ extension BlobSchedule {
   /// zero where the parent has none of them. Saturates where a header states what no chain comes near.
   public func excessBlobGas(afterExcess excess: UInt64, used: UInt64, baseFee: Word) -> UInt64 {
     let target = gasPerBlob * UInt64(targetPerBlock)
-    let (sum, overflow) = excess.addingReportingOverflow(used)
-    let total = overflow ? UInt64.max : sum
+    let (total, overflow) = excess.addingReportingOverflow(used)
+    if overflow { return .max }
     if total < target { return 0 }
     let price = Word(gasPerBlob) &* self.baseFee(excessBlobGas: excess)
     if Word(reserveGas) &* baseFee > price {
