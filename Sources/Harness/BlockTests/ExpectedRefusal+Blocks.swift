@@ -13,6 +13,7 @@ extension ExpectedRefusal {
     "INVALID_DIFFICULTY": [.difficulty],
     "INCORRECT_EXCESS_BLOB_GAS": [.excessBlobGas, .headerFields, .undecodable],
     "BLOB_GAS_USED_ABOVE_LIMIT": [.blobGasUsedAboveLimit],
+    "RLP_BLOCK_LIMIT_EXCEEDED": [.tooLong],
     "INCORRECT_BLOCK_FORMAT": [.undecodable, .headerFields],
     // The first block of a fork that comes too early, or the last of its predecessor too late; or an ommer
     // that does.

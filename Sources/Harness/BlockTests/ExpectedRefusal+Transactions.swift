@@ -17,6 +17,7 @@ extension ExpectedRefusal {
     "NONCE_MISMATCH_TOO_HIGH": rejected(.nonceTooHigh),
     "NONCE_MISMATCH_TOO_LOW": rejected(.nonceTooLow),
     "GAS_ALLOWANCE_EXCEEDED": [.gasAllowance],
+    "GAS_LIMIT_EXCEEDS_MAXIMUM": rejected(.gasLimitAboveCap),
     "SENDER_NOT_EOA": rejected(.senderHasCode),
     "INVALID_CHAINID": rejected(.chainIDMismatch),
     "INVALID_SIGNATURE_VRS": rejected(.highSignature).union([.signature, .undecodable]),
