@@ -8,10 +8,24 @@ SHELL := /bin/bash
 GRIDLOCK := .build/release/gridlock
 TEST_BUILD := .build-test
 THREAD_SANITIZER_BUILD := .build-thread-sanitizer
+ADDRESS_SANITIZER_BUILD := .build-address-sanitizer
+FUZZER_BUILD := .build-fuzzer
 FIXTURES := $(or $(GRIDLOCK_FIXTURES),../shared/fixtures)
 SUITE ?= Workloads/suites/quick.yaml
+SANITIZED_FOLDERS ?= stMemoryTest stCreate2 stRevertTest stSystemOperationsTest stPreCompiledContracts2
 
-.PHONY: help dependencies build bench bench-evm test test-threads lint format conformance replay clean
+# Differential fuzzing: N cases from SEED on, of these forks in turn. Ethereum's executable specification lives in
+# a virtual environment of its own, outside of the repository.
+N ?= 1000
+FORKS ?= Cancun,Prague
+SEED ?= 1
+JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 600
+FUZZ_TARGETS ?= interpreter rlp json yaml
+ORACLE_ENVIRONMENT ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gridlock/oracle-venv
+
+.PHONY: help dependencies build bench bench-evm test test-threads test-addresses lint format conformance replay
+.PHONY: fuzz-evm fuzz-readers clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,11 +48,18 @@ test: dependencies ## Build and run all tests
 test-threads: dependencies ## Run the scheduler tests under ThreadSanitizer
 	@Scripts/run-tests --scratch-path $(THREAD_SANITIZER_BUILD) --sanitize=thread --filter SchedulersTests
 
+test-addresses: dependencies ## Run state tests of five folders under AddressSanitizer
+	swift build -c release --sanitize=address --scratch-path $(ADDRESS_SANITIZER_BUILD) --product gridlock
+	ASAN_OPTIONS=detect_leaks=0 $(ADDRESS_SANITIZER_BUILD)/release/gridlock statetest \
+	  $(addprefix $(FIXTURES)/ethereum-tests/GeneralStateTests/,$(SANITIZED_FOLDERS))
+	ASAN_OPTIONS=detect_leaks=0 $(ADDRESS_SANITIZER_BUILD)/release/gridlock fuzz-case \
+	  Tests/HarnessTests/Differential/Cases/*.json >/dev/null
+
 lint: ## Check the format of the Swift sources
-	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	swift format lint --strict --parallel --recursive Sources Tests Fuzzing Package.swift
 
 format: ## Format the Swift sources in place
-	swift format --in-place --parallel --recursive Sources Tests Package.swift
+	swift format --in-place --parallel --recursive Sources Tests Fuzzing Package.swift
 
 conformance: build ## Run all the Ethereum state tests and block tests of the fixtures
 	$(GRIDLOCK) statetest $(FIXTURES)/ethereum-tests/GeneralStateTests $(FIXTURES)/legacytests
@@ -47,5 +68,19 @@ conformance: build ## Run all the Ethereum state tests and block tests of the fi
 replay: build ## Replay the mainnet blocks of the fixtures under every scheduler
 	$(GRIDLOCK) replay $(FIXTURES)/mainnet $(FIXTURES)/grevm
 
+fuzz-evm: build $(ORACLE_ENVIRONMENT)/.installed ## Compare our EVM with the executable specification on N random cases
+	$(ORACLE_ENVIRONMENT)/bin/python Oracle/fuzz.py \
+	  --cases $(N) --forks $(FORKS) --seed $(SEED) --jobs $(JOBS) --gridlock $(GRIDLOCK)
+
+$(ORACLE_ENVIRONMENT)/.installed: Oracle/requirements.txt
+	python3 -m venv $(ORACLE_ENVIRONMENT)
+	$(ORACLE_ENVIRONMENT)/bin/pip install --quiet --requirement $<
+	touch $@
+
+fuzz-readers: dependencies ## Run libFuzzer on interpreter and readers (FUZZ_SECONDS each; FUZZ_TARGETS="json yaml")
+	swift build -c release --package-path Fuzzing --scratch-path $(FUZZER_BUILD) \
+	  --sanitize=fuzzer --sanitize=address -Xswiftc -enable-testing
+	Fuzzing/run $(FUZZER_BUILD)/release/fuzz $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
 clean: ## Remove what was built; results and reports stay
-	rm -rf .build $(TEST_BUILD) $(THREAD_SANITIZER_BUILD)
+	rm -rf .build $(TEST_BUILD) $(THREAD_SANITIZER_BUILD) $(ADDRESS_SANITIZER_BUILD) $(FUZZER_BUILD)

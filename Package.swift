@@ -25,7 +25,13 @@ let profileReadmes = [
 
 let package = Package(
   name: "gridlock",
-  products: [.executable(name: "gridlock", targets: ["gridlock"])],
+  products: [
+    .executable(name: "gridlock", targets: ["gridlock"]),
+    // For the package in Fuzzing/ only.
+    .library(
+      name: "FuzzedModules",
+      targets: ["Primitives", "State", "EVM", "Schedulers", "Interchange", "Workloads"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -114,7 +120,9 @@ let package = Package(
       name: "HarnessTests",
       dependencies: [
         "Harness", "Primitives", "State", "EVM", "Schedulers", "Contention", "Workloads", "Results",
-      ]),
+        "Interchange",
+      ],
+      exclude: ["Differential/Cases"]),
     .testTarget(
       name: "GridlockTests", dependencies: ["gridlock", "Harness", "Schedulers", "Results"]),
   ],

@@ -30,6 +30,7 @@ struct Gridlock: AsyncParsableCommand {
       StatetestCommand.self,
       BlocktestCommand.self,
       EVMBenchCommand.self,
+      FuzzCaseCommand.self,
       ListCommand.self,
     ])
 

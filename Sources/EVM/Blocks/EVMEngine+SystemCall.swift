@@ -45,10 +45,11 @@ extension Host {
     // As the executable specification has it; nothing is paid.
     host.pointee.environment.gasPrice = host.pointee.environment.baseFee
     host.pointee.blobHashes = call.pointee.blobHashes
-    let sender = host.pointee.journal.number(of: call.pointee.sender, view)
+    let atStart = host.pointee.journal.forgetWhatIsWarmAtStart()
+    defer { host.pointee.journal.restore(atStart) }
     var writes = GrowableBuffer<StateWrite>(capacity: 16)
     do throws(ReadFailure) {
-      let message = try runMessage(call, host, sender, view)
+      let message = try runContract(call, host, view)
       let outcome = SystemCallOutcome(
         status: message.status, output: Array(host.pointee.returnedBytes))
       guard message.status == .success else { return outcome }
@@ -62,8 +63,46 @@ extension Host {
     }
   }
 
+  /// Runs the code of the contract that is called, which is neither a precompile nor delegated.
+  private static func runContract(
+    _ call: UnsafePointer<PreparedTransaction>, _ host: UnsafeMutablePointer<Host>,
+    _ view: CommittedView
+  ) throws(ReadFailure) -> MessageOutcome {
+    let contract = host.pointee.journal.number(of: call.pointee.to, view)
+    let code = try host.pointee.journal.code(contract, view)
+    var frame = host.pointee.outermostFrame(
+      call, host.pointee.analysed(code), account: contract, address: call.pointee.to,
+      gas: call.pointee.gasLimit)
+    return withUnsafeMutablePointer(to: &frame) { frame in
+      run(host, frame, payer: nil, view)
+      return MessageOutcome(frame.pointee)
+    }
+  }
+
   private var returnedBytes: UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: returnData, count: returnDataCount)
+  }
+}
+
+extension Journal {
+  /// What is warm before a transaction's first instruction.
+  fileprivate struct WarmAtStart {
+    var precompiles: PrecompileAddresses
+    var hasWarmBeneficiary: Bool
+  }
+
+  /// Makes the precompiles and the beneficiary cold: a system call begins with nothing accessed, not even
+  /// the contract called (as the executable specification has it; EIP-4788 leaves it open).
+  fileprivate mutating func forgetWhatIsWarmAtStart() -> WarmAtStart {
+    let warm = WarmAtStart(precompiles: precompiles, hasWarmBeneficiary: hasWarmBeneficiary)
+    precompiles = PrecompileAddresses(count: 0)
+    hasWarmBeneficiary = false
+    return warm
+  }
+
+  fileprivate mutating func restore(_ warm: WarmAtStart) {
+    precompiles = warm.precompiles
+    hasWarmBeneficiary = warm.hasWarmBeneficiary
   }
 }
 

@@ -58,6 +58,37 @@ import Testing
     #expect(machine.value(0, of: try #require(Self.history)) == 0)
   }
 
+  /// `make fuzz-evm` found precompiles, beneficiary and the contract itself warm here, which the executable
+  /// specification has cold; in a transaction all three are warm.
+  @Test(arguments: [
+    Address(high: 0, middle: 0, low: 4), Machine.beneficiary,
+    Address(high: 0x000F_3df6, middle: 0xD732_807E_f131_9fB7, low: 0xB8bB_8522_d0Be_ac02),
+  ])
+  func nothingIsWarmAtFirst(address: Address) throws {
+    let price =
+      [0x5a] + Assembly.push(address) + [0x31, 0x50, 0x5a, 0x90, 0x03] + Assembly.store(at: 5)
+    let machine = try machine(.cancun, code: price)
+    let contract = try #require(Self.beaconRoots)
+    #expect(machine.engine.beginBlock(on: machine.state, environment: machine.environment))
+    // PUSH, POP and GAS.
+    let overhead: Word = 7
+    #expect(machine.value(5, of: contract) == overhead &+ 2_600)
+
+    // The next transaction begins as ever.
+    var call = Machine.call()
+    call.to = contract
+    call.maxFeePerGas = 9
+    var other = Machine(
+      [
+        Machine.sender: account(balance: 1_000_000_000_000_000_000),
+        contract: account(nonce: 1, code: price),
+      ])
+    other.environment = machine.environment
+    other.engine.beginBlock(on: other.state, environment: other.environment)
+    try other.run(call)
+    #expect(other.value(5, of: contract) == overhead &+ 100)
+  }
+
   @Test func anAbsentContractIsNoMatter() {
     var machine = Machine([:], fork: .prague)
     machine.environment.parentBeaconBlockRoot = Hash(77)

@@ -1,0 +1,1 @@
+"""Differential fuzzing: runs random cases here and in gridlock, compares, shrinks what differs."""

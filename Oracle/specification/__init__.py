@@ -1,0 +1,1 @@
+"""Ethereum's executable specification (PyPI `ethereum-execution`), driven by JSON cases."""
