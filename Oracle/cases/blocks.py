@@ -2,7 +2,7 @@
 import random as randomness
 
 from . import libraries
-from .program import Program
+from .program import Program, SystemProgram
 from .transactions import Sending, hexadecimal
 from .world import World
 
@@ -40,7 +40,7 @@ def make_case(fork, seed):
             "txs": transactions}
 
 
-def make_contract(random, world, number):
+def make_contract(random, world, number, program=Program):
     storage = {slot: random.choice([1, 2, 3, 2 ** 256 - 1, random.getrandbits(160)])
                for slot in random.sample(range(8), random.randrange(6))}
     if random.random() < 0.5:
@@ -48,7 +48,7 @@ def make_contract(random, world, number):
         storage[random.randrange(8)] = int.from_bytes(world.address(), "big")
     return {"nonce": random.choice([0, 1, 1, 1, 2, 2 ** 64 - 2, 2 ** 64 - 1] if random.random() < 0.1 else [1]),
             "balance": random.choice([0, 1, 5, 1000, 10 ** 18]), "storage": storage,
-            "code": Program(random, world, number=number).build(random.choice([2, 5, 8, 12, 20]))}
+            "code": program(random, world, number=number).build(random.choice([2, 5, 8, 12, 20]))}
 
 
 def delegate(random, world, accounts):
@@ -66,7 +66,7 @@ SYSTEM_CONTRACTS = [bytes.fromhex(digits) for digits in (
 
 
 def make_whole(random, world, accounts, env):
-    """Makes the block one with withdrawals and system calls, of contracts that do anything."""
+    """Makes the block one with withdrawals and system calls."""
     env["parentBeaconBlockRoot"] = "0x" + random.randbytes(32).hex()
     env["withdrawals"] = [
         {"index": hex(index), "validatorIndex": hex(random.getrandbits(20)),
@@ -74,7 +74,7 @@ def make_whole(random, world, accounts, env):
         for index in range(random.choice([0, 1, 2, 16]))]
     for address in SYSTEM_CONTRACTS:
         if random.random() < 0.95:
-            accounts[address] = make_contract(random, world, len(world.contracts) - 1)
+            accounts[address] = make_contract(random, world, len(world.contracts) - 1, SystemProgram)
             world.contracts.append(address)
 
 

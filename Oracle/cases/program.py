@@ -292,3 +292,13 @@ class Program(Expressions, Calls, Creations):
             self.push_address()
         code.emit(name)
         code.depth = depth
+
+
+class SystemProgram(Program):
+    """Code of a contract that the block itself calls: it creates nothing and calls nobody who might.
+
+    The specification keeps an account that a system call creates and destroys, which no rule asks for and no
+    client does; no real system contract creates any.
+    """
+
+    STATEMENTS = [entry for entry in Program.STATEMENTS if entry[0] not in ("create", "call", "recurse")]
