@@ -20,7 +20,8 @@ let schedulerFlags: SwiftSetting = .unsafeFlags(["-enforce-exclusivity=unchecked
 
 /// What stands beside the code of the workload profiles for people.
 let profileReadmes = [
-  "Adversarial", "Bridge", "DAO", "Healthcare", "Mix", "RealEstate", "Rollup", "SupplyChain",
+  "Adversarial", "Bridge", "DAO", "DeFi", "Gaming", "Healthcare", "Mix", "NFT", "RealEstate",
+  "Rollup", "SupplyChain", "Swaps", "Transfers",
 ].map { "Profiles/\($0)/README.md" }
 
 let package = Package(

@@ -2,6 +2,9 @@
 public let allProfiles: [any WorkloadProfile.Type] = [
   TransfersProfile.self,
   SwapsProfile.self,
+  DeFiProfile.self,
+  NFTProfile.self,
+  GamingProfile.self,
   SupplyChainProfile.self,
   HealthcareProfile.self,
   DAOProfile.self,

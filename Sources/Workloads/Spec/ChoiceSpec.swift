@@ -52,7 +52,7 @@ public struct ChoiceSpec: Sendable {
     try self.init(name, among: keys, section: section)
   }
 
-  private init(_ name: String, among keys: Keys, section: SpecSection) throws(WorkloadError) {
+  init(_ name: String, among keys: Keys, section: SpecSection) throws(WorkloadError) {
     let wanted = try section.name(
       "distribution", of: allDistributions.map(\.name), what: "distribution")
     guard let kind = allDistributions.first(where: { $0.name == wanted }) else {
@@ -69,7 +69,8 @@ public struct ChoiceSpec: Sendable {
     if case .values(let range) = keys {
       let minimum = try section.integer("minimum", in: range, default: range.lowerBound)
       let maximum = try section.integer(
-        "maximum", in: minimum...range.upperBound, default: max(minimum, 1_000_000))
+        "maximum", in: minimum...range.upperBound,
+        default: min(max(minimum, 1_000_000), range.upperBound))
       guard wanted != "distinct" || maximum - minimum < WorkloadSpec.accountLimit else {
         throw section.error(
           "maximum", "leaves more values to deal than fit into memory",

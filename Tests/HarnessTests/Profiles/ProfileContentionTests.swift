@@ -6,6 +6,8 @@ import Testing
 struct ProfileContentionTests {
   /// Workload file, and the profile folder whose README has its row.
   static let rows = [
+    ("transfers", "Transfers"), ("swaps", "Swaps"), ("defi", "DeFi"), ("nft", "NFT"),
+    ("gaming", "Gaming"),
     ("supplychain", "SupplyChain"), ("healthcare", "Healthcare"),
     ("healthcare-global-log", "Healthcare"), ("dao", "DAO"), ("realestate", "RealEstate"),
     ("bridge", "Bridge"), ("rollup", "Rollup"), ("adversarial", "Adversarial"),

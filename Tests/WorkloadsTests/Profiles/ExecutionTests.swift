@@ -1,4 +1,5 @@
 import EVM
+import Foundation
 import Primitives
 import State
 import Testing
@@ -60,17 +61,35 @@ import Testing
       ])
   }
 
-  @Test(
-    arguments: [
-      "transfers", "swaps", "transfers-independent", "swaps-independent", "mixed",
-    ])
-  func everyTransactionSucceedsWithGasToSpare(name: String) throws {
-    let execution = try execute(name, ["blocks=2"])
+  /// Every workload of the repository: each transaction ends as its profile means it to, within its gas
+  /// limit, which leaves a quarter but for plain payments and for attacks, some of which use up all.
+  @Test(arguments: repositoryWorkloads)
+  func everyTransactionEndsAsIntended(name: String) throws {
+    let execution = try execute(name, ["blocks=2", "transactions_per_block=500"])
     let transactions = execution.workload.blocks.flatMap(\.transactions)
-    #expect(execution.statuses.count == transactions.count)
-    #expect(execution.statuses.allSatisfy { $0 == .success })
-    for (transaction, gasUsed) in zip(transactions, execution.gasUsed) {
-      #expect(gasUsed < transaction.gasLimit * 3 / 4)
+    let intended = execution.workload.intended.flatMap { $0 }
+    #expect(execution.statuses.count == transactions.count && intended.count == transactions.count)
+    for (index, transaction) in transactions.enumerated() {
+      let status = execution.statuses[index]
+      let selector = transaction.input.prefix(4).map { String($0, radix: 16) }.joined(
+        separator: " ")
+      #expect(status == intended[index].status, "transaction \(index), selector \(selector)")
+      let gasUsed = execution.gasUsed[index]
+      #expect(
+        gasUsed < transaction.gasLimit * 3 / 4 || transaction.gasLimit == 21_000
+          || name.hasPrefix("adversarial"),
+        "transaction \(index), selector \(selector): \(gasUsed) of \(transaction.gasLimit)")
+    }
+    let reverts = execution.workload.kinds.reduce(0) { $0 + $1.reverts }
+    #expect(reverts == execution.statuses.count { $0 == .reverted })
+  }
+
+  /// Every kind of transaction that a profile knows comes up in its own workload.
+  @Test(arguments: ["defi", "nft", "gaming"])
+  func everyKindComesUp(name: String) throws {
+    let execution = try execute(name, ["blocks=3"])
+    for kind in execution.workload.kinds {
+      #expect(kind.transactions > 0, "\(kind.kind)")
     }
   }
 
@@ -112,3 +131,21 @@ import Testing
     #expect(pools > 100)
   }
 }
+
+extension IntendedOutcome {
+  /// What executing says then.
+  var status: TransactionStatus {
+    switch self {
+    case .success: .success
+    case .revert: .reverted
+    case .halt: .halted
+    }
+  }
+}
+
+/// The names of the workload files in `Workloads`.
+let repositoryWorkloads: [String] = {
+  let folder = packageRoot.appending(path: "Workloads").path
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+}()

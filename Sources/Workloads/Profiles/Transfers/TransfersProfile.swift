@@ -1,12 +1,12 @@
 import Primitives
 
-/// Payments in ERC-20 tokens: `transfer(receiver, amount)`.
+/// Payments in ERC-20 tokens, by `transfer(receiver, amount)`, and in ether.
 ///
-/// Touches the sender's nonce and two balance slots of the token, nothing shared: what contends is
-/// whoever is popular as a sender or as a receiver.
+/// Touches the sender's nonce and two balances (slots of the token, or the accounts' own), nothing shared:
+/// what contends is whoever is popular as a sender or as a receiver. See the README beside this file.
 public struct TransfersProfile: WorkloadProfile {
   public static let name = "transfers"
-  public static let summary = "ERC-20 transfers: two balance slots a transaction"
+  public static let summary = "payments in tokens or ether: two balances a transaction"
   public static let keys = [
     (name: "sender", meaning: "distribution over the accounts"),
     (name: "receiver", meaning: "distribution over the accounts"),
@@ -14,27 +14,38 @@ public struct TransfersProfile: WorkloadProfile {
     (name: "token", meaning: "distribution over them (uniform)"),
     (name: "amount", meaning: "distribution from minimum (1) to maximum (1000000) (uniform)"),
     (name: "token_contract", meaning: "the contract (erc20)"),
+    (name: "shares", meaning: "weights of the kinds of transaction: token (1) and ether (0)"),
   ]
 
   static let transfer = "transfer(address,uint256)"
+  /// Names of kinds.
+  static let (inTokens, inEther) = ("token", "ether")
 
   public static let contentionChoices = ["sender", "receiver"]
   public static let keepsState = false
 
   public let choices: [ChoiceSpec]
-  public let kinds = TransactionKind.only("transfer")
+  public let kinds: [TransactionKind]
   let token: ContractArtifact
 
   public init(from section: SpecSection) throws(WorkloadError) {
     let tokens = try section.integer(
       "tokens", in: 1...GenesisBuilder.contractLimit, default: 1,
       because: "each is an account with code and storage of its own")
+    // A kind without a share is left out: what there is to draw from decides what is drawn, and a
+    // workload of one kind draws none.
+    let kinds = try section.shares(default: [(Self.inTokens, 1), (Self.inEther, 0)])
+      .filter { $0.share > 0 }
+    self.kinds = kinds
+    // Ten million payments of a hundredth of an ether are less than what a sender has.
+    let paysInEther = kinds.contains { $0.name == Self.inEther }
+    let largest = paysInEther ? TokenAmounts.largest / 100 : TokenAmounts.largest
     choices = [
       try ChoiceSpec("sender", among: .accounts, in: section),
       try ChoiceSpec("receiver", among: .accounts, in: section),
       try ChoiceSpec("token", among: .numbered(tokens), in: section, default: "uniform"),
       try ChoiceSpec(
-        "amount", among: .values(1...TokenAmounts.largest), in: section, default: "uniform"),
+        "amount", among: .values(1...largest), in: section, default: "uniform"),
     ]
     token = try section.contract(
       "token_contract", default: .erc20, methods: [Self.transfer],
@@ -48,17 +59,37 @@ public struct TransfersProfile: WorkloadProfile {
 private final class TransfersSession: ProfileSession {
   private let token: ContractArtifact
   private let transfer: ContractMethod
+  /// By kind.
+  private let isInEther: [Bool]
   /// By number; nil until the first transfer.
   private var tokens: [Address?]
 
   init(_ profile: TransfersProfile) {
     token = profile.token
     transfer = profile.token.method(TransfersProfile.transfer)
+    isInEther = profile.kinds.map { $0.name == TransfersProfile.inEther }
     tokens = []
   }
 
   func next(
     _ kind: Int, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
+  ) -> GeneratedCall {
+    isInEther[kind] ? payInEther(&draws, in: &genesis) : payInTokens(&draws, in: &genesis)
+  }
+
+  private func payInEther(
+    _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
+  ) -> GeneratedCall {
+    let (sender, receiver) = (draws.pick(0), draws.pick(1))
+    let receiverAddress = genesis.address(ofAccount: receiver)
+    // One that exists already, as nearly all receivers do.
+    genesis.endow(receiverAddress, with: 1)
+    return GeneratedCall(
+      sender: sender, to: receiverAddress, value: Word(UInt64(draws.pick(3))), gasLimit: 21_000)
+  }
+
+  private func payInTokens(
+    _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
   ) -> GeneratedCall {
     let (sender, receiver) = (draws.pick(0), draws.pick(1))
     let address = tokenAddress(draws.pick(2), in: &genesis)
