@@ -45,7 +45,8 @@ struct CommandFailure: Error, Sendable, CustomStringConvertible {
       self.init(.usage, "\(error)")
     case is OutcomeMismatch:
       self.init(.outcomeMismatch, "\(error)")
-    case is ExperimentFailure, is SchedulerFailure, is Interrupted, is ResultsError:
+    case is ExperimentFailure, is SchedulerFailure, is Interrupted, is ResultsError,
+      is TraceFileError:
       self.init(.runFailed, "\(error)")
     case is ExitCode:
       return nil

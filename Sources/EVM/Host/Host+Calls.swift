@@ -74,6 +74,7 @@ extension Host {
         return -1
       }
       left &-= childGas
+      frame.pointee.gas = left
       if moves { childGas &+= host.pointee.rules.gas.callStipend }
       host.pointee.returnDataCount = 0
       var isAllowed = frame.pointee.depth < depthLimit

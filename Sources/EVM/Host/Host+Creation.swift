@@ -24,6 +24,7 @@ extension Host {
     if frame.pointee.isStatic { return host.pointee.violation(frame) }
     var left = host.pointee.chargeInitCode(sp, frame, gas, salted: salted)
     if left < 0 { return -1 }
+    frame.pointee.gas = left
     let result = salted ? sp - 3 : sp - 2
     let childGas = left &- left &>> host.pointee.rules.gas.reservedShift
     left &-= childGas

@@ -33,6 +33,12 @@ struct Host: ~Copyable {
   /// Hashes of the blocks before this one, the parent's first.
   var blockHashes = UnsafeBufferPointer<Word>(start: nil, count: 0)
 
+  /// What the last transaction's message left, before refunds: for tracers.
+  var gasLeft: Int64 = 0
+  /// Who hears of every step; the engine that owns this host owns it. Nil wherever anything is measured:
+  /// only traced code asks for it.
+  var tracer: Unmanaged<FrameTracer>?
+
   let memorySlab = Slab(byteCount: Host.memoryBytes)
   let stackSlab = Slab(byteCount: Host.stackBytes)
 
@@ -136,7 +142,7 @@ struct Host: ~Copyable {
 
   /// An analysis of init code, which runs once and is destroyed by whoever asked.
   func analyse(_ initCode: UnsafeRawBufferPointer) -> UnsafeMutablePointer<AnalysedCode> {
-    codeCache._withUnsafeGuaranteedRef { AnalysedCode.make(initCode, table: $0.table) }
+    codeCache._withUnsafeGuaranteedRef { $0.analyse(initCode) }
   }
 
   @inline(__always)

@@ -15,6 +15,8 @@ struct AnalysedCode {
   var constants: UnsafeMutablePointer<Word>
   /// For each byte of the code the number of the block that a JUMPDEST there begins, else −1.
   var jumpTargets: UnsafeMutablePointer<Int32>
+  /// Of traced code, which is one ``Handler/traceFrame``: the instructions to run under the tracer.
+  var traced: UnsafeMutablePointer<AnalysedCode>?
   /// Memory of the whole analysis, without the code itself.
   var byteCount = 0
 
@@ -27,6 +29,31 @@ struct AnalysedCode {
   ) -> UnsafeMutablePointer<AnalysedCode> {
     var analyser = CodeAnalyser(code: bytes, table: table)
     analyser.fuses = fuses
+    return make(&analyser, bytes)
+  }
+
+  /// Analyses `bytes` for a traced run, in which every instruction announces itself to the tracer and is
+  /// charged for by itself. Otherwise as ``make(_:table:fuses:)``.
+  static func makeTraced(
+    _ bytes: UnsafeRawBufferPointer, table: InstructionTable
+  ) -> UnsafeMutablePointer<AnalysedCode> {
+    var analyser = CodeAnalyser(code: bytes, table: table)
+    analyser.traces = true
+    let traced = make(&analyser, bytes)
+    let entry = UnsafeMutablePointer<Instruction>.allocate(capacity: 1)
+    entry.initialize(to: Instruction(.traceFrame))
+    let code = UnsafeMutablePointer<AnalysedCode>.allocate(capacity: 1)
+    code.initialize(
+      to: AnalysedCode(
+        bytes: traced.pointee.bytes, count: bytes.count, instructions: entry, instructionCount: 1,
+        constants: .allocate(capacity: 1), jumpTargets: .allocate(capacity: 1), traced: traced,
+        byteCount: traced.pointee.byteCount))
+    return code
+  }
+
+  private static func make(
+    _ analyser: inout CodeAnalyser, _ bytes: UnsafeRawBufferPointer
+  ) -> UnsafeMutablePointer<AnalysedCode> {
     analyser.run()
     let code = UnsafeMutablePointer<AnalysedCode>.allocate(capacity: 1)
     code.initialize(
@@ -45,6 +72,7 @@ struct AnalysedCode {
   }
 
   static func destroy(_ code: UnsafeMutablePointer<AnalysedCode>) {
+    if let traced = code.pointee.traced { destroy(traced) }
     code.pointee.instructions.deallocate()
     code.pointee.constants.deallocate()
     code.pointee.jumpTargets.deallocate()

@@ -12,6 +12,8 @@ struct CodeAnalyser: ~Copyable {
   let table: InstructionTable
   /// False leaves every instruction by itself, so that tests can hold the fused forms to the plain.
   var fuses = true
+  /// True makes every instruction a block of its own, with a ``Handler/traceStep`` in front.
+  var traces = false
 
   // Plain memory rather than arrays: analysis is most of what a block's first execution costs, and
   // arrays handed to the matcher were retained and released at every instruction (28% of it).
@@ -49,7 +51,8 @@ struct CodeAnalyser: ~Copyable {
     markJumpDestinations()
     var position = 0
     while position < code.count { position += decode(at: position) }
-    // Running off the end is a STOP.
+    // Running off the end is a STOP. Of empty code no tracer hears.
+    if traces && code.count > 0 { announce(position, opcode: 0) }
     block.append(Instruction(.stop))
     closeBlock()
     for i in 0..<staticJumps.count {
@@ -79,6 +82,7 @@ struct CodeAnalyser: ~Copyable {
       if block.count != 0 || blockGas != 0 { closeBlock() }
       jumpTargets[position] = Int32(instructions.count)
     }
+    if traces { announce(position, opcode: opcode) }
     account(for: entry)
     let immediateCount = Self.immediateCount(opcode)
     switch entry.handler {
@@ -91,8 +95,14 @@ struct CodeAnalyser: ~Copyable {
     case let handler?: block.append(Instruction(handler))
     case nil: block.append(Instruction(.invalid))
     }
-    if (entry.handler ?? .invalid).endsBlock { closeBlock() }
+    if traces || (entry.handler ?? .invalid).endsBlock { closeBlock() }
     return 1 + immediateCount
+  }
+
+  /// Puts in front of the next block what tells the tracer of the instruction in it.
+  private mutating func announce(_ position: Int, opcode: UInt8) {
+    instructions.append(
+      Instruction(.traceStep, a: Int32(opcode), immediate: UInt64(position)))
   }
 
   private mutating func account(for entry: InstructionTable.Entry) {
@@ -124,7 +134,7 @@ struct CodeAnalyser: ~Copyable {
   }
 
   private func match(at position: Int) -> Fusion.Match {
-    guard fuses else { return Fusion.Match(instruction: block[position], count: 1) }
+    guard fuses && !traces else { return Fusion.Match(instruction: block[position], count: 1) }
     return Fusion(
       next: UnsafePointer(block.base + position), count: block.count - position,
       jumpTargets: UnsafePointer(jumpTargets), codeCount: code.count

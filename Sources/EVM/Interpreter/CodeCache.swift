@@ -20,6 +20,7 @@ final class CodeCache: @unchecked Sendable {
   }
 
   let table: InstructionTable
+  private let traces: Bool
   private let store: CodeStore
   /// Bytes of analyses that ``trim()`` leaves alone.
   private let limit: Int
@@ -28,8 +29,12 @@ final class CodeCache: @unchecked Sendable {
   private let segments: UnsafeMutablePointer<Segment>
   private static let segmentCount = 26
 
-  init(rules: ForkRules, store: CodeStore, limit: Int = .max) {
+  /// - Parameter traces: Whether code is analysed for a tracer.
+  init(
+    rules: ForkRules, store: CodeStore, limit: Int = .max, traces: Bool = false
+  ) {
     table = InstructionTable(rules: rules)
+    self.traces = traces
     self.store = store
     self.limit = limit
     segments = .allocate(capacity: Self.segmentCount)
@@ -59,12 +64,18 @@ final class CodeCache: @unchecked Sendable {
     return analyse(reference)
   }
 
+  /// A new analysis, which is the caller's to destroy.
+  func analyse(_ code: UnsafeRawBufferPointer) -> UnsafeMutablePointer<AnalysedCode> {
+    traces
+      ? AnalysedCode.makeTraced(code, table: table) : AnalysedCode.make(code, table: table)
+  }
+
   /// Whoever publishes first wins; the other frees its own.
   @inline(never)
   private func analyse(_ reference: CodeReference) -> UnsafePointer<AnalysedCode> {
     let (segment, offset) = Self.place(reference)
     let slots = allocateSegment(segment)
-    let code = AnalysedCode.make(store.bytes(reference), table: table)
+    let code = analyse(store.bytes(reference))
     let (exchanged, earlier) = slots[offset].compareExchange(
       expected: nil, desired: code, ordering: .acquiringAndReleasing)
     if !exchanged {

@@ -48,7 +48,8 @@ struct Frame {
   /// Bytes from `memory` to the end of the worker's slab.
   var memoryCapacity: Int
   /// Gas left: set by the caller, and by the interpreter when it ends. Signed, so that a charge can be
-  /// taken first and tested after.
+  /// taken first and tested after. While the frame waits for one that it called, what it keeps; for one
+  /// that it creates, what is left before the new frame gets its share: for tracers.
   var gas: Int64
   var input: UnsafePointer<UInt8>
   var inputCount: Int

@@ -112,6 +112,13 @@ enum Handler: UInt8 {
   case jumpIfLessInPlaceStatic
   /// DUP DUP LT ISZERO PUSH JUMPI, likewise
   case jumpIfNotLessInPlaceStatic
+
+  // Only in code analysed for a tracer.
+  /// Runs the frame's traced instructions and returns: such code's only instruction.
+  case traceFrame
+  /// Tells the tracer of the instruction behind the block that follows: opcode `a`, in the code at
+  /// `immediate`.
+  case traceStep
 }
 
 /// One instruction of analysed code: 16 bytes, four to a cache line.

@@ -670,6 +670,13 @@ func interpret(
         sp[-Int(truncatingIfNeeded: depths & 0xff)] < sp[-Int(truncatingIfNeeded: depths &>> 8)]
       ip = isLess ? ip + 1 : instructions + Int(ip.pointee.a)
 
+    // MARK: Traced code only
+    case .traceFrame:
+      return runTraced(frame, host, view)
+    case .traceStep:
+      noteStep(frame, host, ip, sp, gas)
+      ip += 1
+
     // MARK: State
     case .balance:
       gas = host.pointee.balance(sp, frame, gas, view)

@@ -10,16 +10,25 @@ public final class EVMEngine: Sendable {
   public let rules: ForkRules
   public let codeStore: CodeStore
   let codeCache: CodeCache
+  let tracer: (any ExecutionTracer)?
   private let lanes = Mutex(Lanes())
 
   /// An engine for states over this code store.
   ///
-  /// - Parameter analysisLimit: Bytes of analysed code, about 15 a byte of code, beyond which the oldest
-  ///   is dropped before the next block.
-  public init(rules: ForkRules, codeStore: CodeStore, analysisLimit: Int = 256 << 20) {
+  /// - Parameters:
+  ///   - analysisLimit: Bytes of analysed code, about 15 a byte of code, beyond which the oldest is
+  ///     dropped before the next block.
+  ///   - tracer: Hears of every step of every transaction. Tracing is slow; without a tracer it costs
+  ///     nothing. Each attempt is traced, so execute in order, on one thread.
+  public init(
+    rules: ForkRules, codeStore: CodeStore, analysisLimit: Int = 256 << 20,
+    tracer: (any ExecutionTracer)? = nil
+  ) {
     self.rules = rules
     self.codeStore = codeStore
-    codeCache = CodeCache(rules: rules, store: codeStore, limit: analysisLimit)
+    self.tracer = tracer
+    codeCache = CodeCache(
+      rules: rules, store: codeStore, limit: analysisLimit, traces: tracer != nil)
   }
 
   deinit {

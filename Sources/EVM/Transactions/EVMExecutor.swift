@@ -19,9 +19,13 @@ public struct EVMExecutor: TransactionExecutor {
   public var beneficiary: Address { block.environment.beneficiary }
   public var mayEraseStorage: Bool { !engine.rules.destroysOnlyCreated }
 
-  public func makeWorker(lane: Int) -> any TransactionWorker { worker(lane: lane) }
+  public func makeWorker(lane: Int) -> any TransactionWorker {
+    let worker = worker(lane: lane)
+    guard let tracer = engine.tracer else { return worker }
+    return TracedWorker(worker, engine, tracer, block, lane: lane)
+  }
 
-  /// The same, for callers that ask an attempt for more than its effects.
+  /// The same without a tracer, for callers that ask an attempt for more than its effects.
   public func worker(lane: Int) -> EVMWorker {
     EVMWorker(engine: engine, block: block, lane: lane)
   }

@@ -28,6 +28,7 @@ extension Host {
     }
     let outcome = try runMessage(transaction, host, sender, view)
     if case .readFailure(let failure) = host.pointee.interruption { throw failure }
+    host.pointee.gasLeft = outcome.gasLeft
     try host.pointee.settle(transaction, sender, outcome, beneficiary, view, effects)
   }
 

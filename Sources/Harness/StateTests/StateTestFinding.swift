@@ -1,5 +1,6 @@
 import Interchange
 import Primitives
+import State
 
 /// What came of one case of a state test, or of a whole file that could not be read.
 public struct StateTestFinding: Sendable {
@@ -8,6 +9,8 @@ public struct StateTestFinding: Sendable {
   /// Nil for a file that could not be read.
   public var place: Place?
   public var verdict: StateTestVerdict
+  /// What executing the case gave; nil where nothing was executed.
+  public var outcome: StateTestOutcome?
 
   /// A case within its file.
   public struct Place: Sendable {
@@ -29,7 +32,7 @@ public enum StateTestFailure: Error, Sendable {
   /// The file is not a state test.
   case unreadable(InterchangeError)
   /// The outcome has another state root or other logs.
-  case outcome(StateTestOutcome)
+  case outcome
   /// The transaction should have been refused for the reason that the test gives, and was executed.
   case accepted(expectedException: String)
   /// The transaction is valid, and was refused.
@@ -42,8 +45,12 @@ public enum StateTestFailure: Error, Sendable {
 public struct StateTestOutcome: Hashable, Sendable {
   public var root: Hash
   public var logsHash: Hash
-  /// Status and gas in words, to compare with another client by.
+  /// Status and gas in words, or why the transaction was refused, to compare with another client by.
   public var summary: String
+  /// The first difference from the state that the file states, where it does and there is one.
+  public var difference: StateDifference?
+  /// All accounts afterwards, where the run keeps them.
+  public var allocation: Allocation?
 }
 
 extension StateTestFinding: CustomStringConvertible {
@@ -61,16 +68,18 @@ extension StateTestFinding: CustomStringConvertible {
     case .skipped(let reason): return "skipped: \(reason)"
     case .failed(.unreadable(let error)): return error.description
     case .failed(.accepted(let exception)):
-      return "the transaction was executed, expected its refusal: \(exception)"
-    case .failed(.rejected(let reason)): return "the transaction was refused: \(reason)"
+      return "the transaction was executed, expected its refusal: \(exception)\(outcomeText)"
+    case .failed(.rejected(let reason)):
+      return "the transaction was refused: \(reason)\(outcomeText)"
     case .failed(.execution(let fault)): return "not executed: \(fault)"
-    case .failed(.outcome(let outcome)): return text(of: outcome)
+    case .failed(.outcome): return String(outcomeText.dropFirst(2))
     }
   }
 
-  private func text(of outcome: StateTestOutcome) -> String {
-    guard let expected = place?.testCase else { return outcome.summary }
-    var differences: [String] = []
+  /// What differs, each part behind a semicolon, and what was executed in parentheses.
+  private var outcomeText: String {
+    guard let outcome, let expected = place?.testCase else { return "" }
+    var differences = [""]
     if outcome.root != expected.expectedRoot {
       differences.append("root \(outcome.root.hex), expected \(expected.expectedRoot.hex)")
     }
@@ -78,6 +87,7 @@ extension StateTestFinding: CustomStringConvertible {
       differences.append(
         "logs hash \(outcome.logsHash.hex), expected \(expected.expectedLogsHash.hex)")
     }
+    if let difference = outcome.difference { differences.append("first: \(difference)") }
     return differences.joined(separator: "; ") + " (\(outcome.summary))"
   }
 }

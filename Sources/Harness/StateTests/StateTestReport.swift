@@ -21,6 +21,12 @@ public struct StateTestReport: Encodable, Sendable {
     public var foundRoot: String?
     public var expectedLogsHash: String?
     public var foundLogsHash: String?
+    /// Why the test says the transaction is invalid, in its own words.
+    public var expectedException: String?
+    /// Why the transaction was refused, in ours.
+    public var rejection: String?
+    /// Where the state first differs from the one that the file states.
+    public var firstDifference: String?
     /// The whole finding in words.
     public var message: String
   }
@@ -55,9 +61,10 @@ extension StateTestReport.Failure {
       expectedRoot = place.testCase.expectedRoot.hex
       expectedLogsHash = place.testCase.expectedLogsHash.hex
     }
-    if case .failed(.outcome(let outcome)) = finding.verdict {
-      foundRoot = outcome.root.hex
-      foundLogsHash = outcome.logsHash.hex
-    }
+    expectedException = finding.place?.testCase.expectedException
+    if case .failed(.rejected(let reason)) = finding.verdict { rejection = reason }
+    foundRoot = finding.outcome?.root.hex
+    foundLogsHash = finding.outcome?.logsHash.hex
+    firstDifference = finding.outcome?.difference?.description
   }
 }

@@ -9,6 +9,10 @@ public struct StateTestRun: Sendable {
   public var fork: String?
   /// Only tests whose file and name, joined by a colon, contain this; nil for all.
   public var filter: String?
+  /// Hears of every step, and of the root after each case. A run that is traced has one lane.
+  public var trace: TraceWriter?
+  /// Whether findings carry all accounts after their case.
+  public var keepsStates = false
 
   public init(files: [String], fork: String? = nil, filter: String? = nil) {
     self.files = files
@@ -24,8 +28,8 @@ public struct StateTestRun: Sendable {
     lanes: Int, report: @Sendable (StateTestFinding) -> Void
   ) -> StateTestSummary {
     let summary = Mutex(StateTestSummary())
-    findInOrder(in: files, lanes: lanes) {
-      let runner = StateTestRunner()
+    findInOrder(in: files, lanes: trace == nil ? lanes : 1) {
+      let runner = StateTestRunner(trace: trace, keepsStates: keepsStates)
       return { findings(in: $0, by: runner) }
     } report: { finding in
       summary.withLock { $0.count(finding) }
@@ -47,9 +51,10 @@ public struct StateTestRun: Sendable {
   ) -> [StateTestFinding] {
     if let filter, !"\(file):\(test.name)".contains(filter) { return [] }
     let cases = test.cases.filter { fork == nil || $0.fork.lowercased() == fork?.lowercased() }
-    return zip(cases, runner.run(cases, of: test)).map { testCase, verdict in
+    return zip(cases, runner.run(cases, of: test)).map { testCase, judgement in
       StateTestFinding(
-        file: file, place: .init(test: test.name, testCase: testCase), verdict: verdict)
+        file: file, place: .init(test: test.name, testCase: testCase),
+        verdict: judgement.verdict, outcome: judgement.outcome)
     }
   }
 }

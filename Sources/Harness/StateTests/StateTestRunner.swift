@@ -8,17 +8,31 @@ import State
 struct StateTestRunner {
   private let scheduler = SequentialScheduler()
   private let pool = WorkerPool(size: 1)
+  private let trace: TraceWriter?
+  private let keepsStates: Bool
+
+  init(trace: TraceWriter? = nil, keepsStates: Bool = false) {
+    self.trace = trace
+    self.keepsStates = keepsStates
+  }
+
+  /// What came of a case, and what executing it gave, if it was executed.
+  struct Judgement {
+    var verdict: StateTestVerdict
+    var outcome: StateTestOutcome?
+  }
 
   /// What came of each of `cases`, all of them of `test`.
-  func run(_ cases: [StateTestCase], of test: StateTest) -> [StateTestVerdict] {
+  func run(_ cases: [StateTestCase], of test: StateTest) -> [Judgement] {
     let genesis = WorldState(test.allocation)
     var engines: [Fork: EVMEngine] = [:]
     return cases.map { testCase in
       guard let fork = Fork(name: testCase.fork) else {
-        return .skipped("the rules of \(testCase.fork) are not there yet")
+        return Judgement(verdict: .skipped("the rules of \(testCase.fork) are not there yet"))
       }
       let engine =
-        engines[fork] ?? EVMEngine(rules: ForkRules(fork), codeStore: genesis.codeStore)
+        engines[fork]
+        ?? EVMEngine(rules: ForkRules(fork), codeStore: genesis.codeStore, tracer: trace)
       engines[fork] = engine
       return run(testCase, of: test, on: genesis.copy(), engine: engine)
     }
@@ -26,21 +40,35 @@ struct StateTestRunner {
 
   private func run(
     _ testCase: StateTestCase, of test: StateTest, on state: WorldState, engine: EVMEngine
-  ) -> StateTestVerdict {
+  ) -> Judgement {
     let result: TransactionResult?
     do {
       result = try execute(testCase, of: test, on: state, engine: engine)
-    } catch { return .failed(.execution("\(error)")) }
-    if let result, let verdict = prejudge(result, testCase) { return verdict }
+    } catch { return Judgement(verdict: .failed(.execution("\(error)"))) }
     // State tests pay no reward, but as a miner the beneficiary is there before EIP-161, even where the
     // transaction was refused.
     BlockReward(base: .zero).pay(test.header.beneficiary, on: state, rules: engine.rules)
-    let outcome = StateTestOutcome(
-      root: state.stateRoot(), logsHash: logsHash(result?.logs ?? []),
-      summary: result.map { "\($0.status), gas used \($0.gasUsed)" } ?? "not a transaction")
+    let outcome = outcome(of: result, state, expected: testCase.expectedState)
+    trace?.write(stateRoot: outcome.root)
     let isRight =
       outcome.root == testCase.expectedRoot && outcome.logsHash == testCase.expectedLogsHash
-    return isRight ? .passed : .failed(.outcome(outcome))
+    let verdict =
+      result.flatMap { prejudge($0, testCase) } ?? (isRight ? .passed : .failed(.outcome))
+    return Judgement(verdict: verdict, outcome: outcome)
+  }
+
+  private func outcome(
+    of result: TransactionResult?, _ state: WorldState, expected: Allocation?
+  ) -> StateTestOutcome {
+    var summary = "not a transaction"
+    if let result {
+      summary = "\(result.status), gas used \(result.gasUsed)"
+      if let reason = result.rejectionReason { summary = "refused: \(reason)" }
+    }
+    return StateTestOutcome(
+      root: state.stateRoot(), logsHash: logsHash(result?.logs ?? []), summary: summary,
+      difference: expected.flatMap { state.firstDifference(from: WorldState($0)) },
+      allocation: keepsStates ? state.allocation() : nil)
   }
 
   /// The verdict where whether the transaction was refused decides; nil where the outcome does.

@@ -27,6 +27,16 @@ public struct StateTestSummary: Hashable, Sendable {
     return forks.keys.sorted { (age($0), $0) < (age($1), $1) }
   }
 
+  /// For people: a line for each fork, for each reason to skip, and one for all.
+  public var lines: [String] {
+    let byFork = forkNames.map { name in
+      let counts = forks[name] ?? Counts()
+      return "\(name): \(counts.passed) passed, \(counts.failed) failed, \(counts.skipped) skipped"
+    }
+    let byReason = skipped.sorted { $0.key < $1.key }.map { "skipped \($0.value): \($0.key)" }
+    return byFork + byReason + ["\(passed) passed, \(failed) failed, \(skippedCount) skipped"]
+  }
+
   mutating func count(_ finding: StateTestFinding) {
     switch finding.verdict {
     case .passed: passed += 1

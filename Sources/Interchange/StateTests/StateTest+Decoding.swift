@@ -75,6 +75,9 @@ extension StateTestCase {
     expectedRoot = try entry.member("hash").hash()
     expectedLogsHash = try entry.member("logs").hash()
     expectedException = try entry.optionalMember("expectException")?.string()
+    expectedState = try entry.optionalMember("state")?.allocation {
+      (account) throws(InterchangeError) in try AccountAllocation(decodingStateTest: account)
+    }
   }
 }
 

@@ -34,4 +34,6 @@ public struct StateTestCase: Hashable, Sendable {
   public var expectedLogsHash: Hash
   /// Why the transaction is invalid, in the test's words; nil if it is valid.
   public var expectedException: String?
+  /// All accounts afterwards, which newer files state beside the root.
+  public var expectedState: Allocation?
 }

@@ -14,9 +14,11 @@ struct Machine {
   static let other = Address(high: 0xc0de_0000, middle: 0, low: 2)
   static let beneficiary = Address(high: 0xfee0_0000, middle: 0, low: 1)
 
-  init(_ allocation: Allocation, fork: Fork = .cancun) {
+  init(
+    _ allocation: Allocation, fork: Fork = .cancun, tracer: (any ExecutionTracer)? = nil
+  ) {
     state = WorldState(allocation)
-    engine = EVMEngine(rules: ForkRules(fork), codeStore: state.codeStore)
+    engine = EVMEngine(rules: ForkRules(fork), codeStore: state.codeStore, tracer: tracer)
     environment.number = 300
     environment.beneficiary = Self.beneficiary
   }
@@ -24,13 +26,13 @@ struct Machine {
   /// A machine whose contract has this code; the sender has 10¹⁸ wei.
   init(
     code: [UInt8], storage: [Word: Word] = [:], balance: Word = 0, fork: Fork = .cancun,
-    others: Allocation = [:]
+    others: Allocation = [:], tracer: (any ExecutionTracer)? = nil
   ) {
     var allocation = others
     allocation[Self.sender] = account(balance: 1_000_000_000_000_000_000)
     allocation[Self.contract] = account(
       balance: balance, nonce: 1, code: code, storage: storage)
-    self.init(allocation, fork: fork)
+    self.init(allocation, fork: fork, tracer: tracer)
   }
 
   /// A call of the contract with a million gas at a price of zero, valid in every fork.
