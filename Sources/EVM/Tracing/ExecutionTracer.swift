@@ -61,6 +61,25 @@ public struct TraceStep: Hashable, Sendable {
   public var refund: Int64
   /// Why the frame halted here, where it did not end well.
   public var error: String?
+
+  public init(
+    programCounter: Int, opcode: UInt8, name: String, gas: Int64, gasCost: Int64, memorySize: Int,
+    memory: [UInt8]? = nil, stack: [Word]? = nil, returnData: [UInt8]? = nil, depth: Int,
+    refund: Int64, error: String? = nil
+  ) {
+    self.programCounter = programCounter
+    self.opcode = opcode
+    self.name = name
+    self.gas = gas
+    self.gasCost = gasCost
+    self.memorySize = memorySize
+    self.memory = memory
+    self.stack = stack
+    self.returnData = returnData
+    self.depth = depth
+    self.refund = refund
+    self.error = error
+  }
 }
 
 /// How a traced transaction ended.
@@ -71,4 +90,10 @@ public struct TraceOutcome: Hashable, Sendable {
   public var gasUsed: Int64
   /// Why it failed, if it did.
   public var error: String?
+
+  public init(output: [UInt8], gasUsed: Int64, error: String? = nil) {
+    self.output = output
+    self.gasUsed = gasUsed
+    self.error = error
+  }
 }

@@ -20,7 +20,7 @@ import Testing
   }
 
   /// Code of random sequences with a floor of operands, so that most of it runs for a while.
-  private static func randomCode(_ seed: UInt64) -> [UInt8] {
+  static func randomCode(_ seed: UInt64) -> [UInt8] {
     var generator = Generator(state: seed &* 0x9e37_79b9_7f4a_7c15 &+ 1)
     var code: [UInt8] = []
     for _ in 0..<12 { code += Assembly.push(UInt64(generator.next(40))) }

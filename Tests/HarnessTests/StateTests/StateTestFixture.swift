@@ -19,6 +19,8 @@ struct StateTestFixture {
   var exception: String?
   /// In place of the root that a transfer leaves.
   var root: String?
+  /// The accounts after the case as JSON, which newer files state.
+  var state: String?
 
   /// The accounts with these balances in ether's smallest unit, and the sender's nonce.
   static func root(sender: UInt64, nonce: UInt64, receiver: UInt64, coinbase: UInt64) -> String {
@@ -43,6 +45,7 @@ struct StateTestFixture {
 
   var text: String {
     let exception = exception.map { ", \"expectException\": \"\($0)\"" } ?? ""
+    let state = state.map { ", \"state\": \($0)" } ?? ""
     return """
       {"transfer": {
         "env": {"currentCoinbase": "\(Self.coinbase)", "currentGasLimit": "0xffffff",
@@ -55,7 +58,7 @@ struct StateTestFixture {
           "gasPrice": "0x\(String(gasPrice, radix: 16))",
           "secretKey": "0x45a915e4d060149eb4365960e6a7a45f334393093061116b197e3240065ff2d8"},
         "post": {"\(fork)": [{"hash": "\(root ?? Self.transferRoot)", "logs": "\(logs)",
-          "indexes": {"data": 0, "gas": 0, "value": 0}\(exception)}]}}}
+          "indexes": {"data": 0, "gas": 0, "value": 0}\(exception)\(state)}]}}}
       """
   }
 }

@@ -49,6 +49,62 @@ import Testing
     #expect(!line.contains("root"))
   }
 
+  @Test func theFirstAccountThatDiffersIsNamedWhereTheFileStatesAccounts() throws {
+    // As if the receiver had had 8 wei; the sender comes later in order of address.
+    let state = """
+      {"\(StateTestFixture.sender)": {"balance": "0x1", "nonce": "0x1", "code": "0x", "storage": {}},
+       "\(StateTestFixture.receiver)": {"balance": "0x8", "nonce": "0x0", "code": "0x",
+         "storage": {}}}
+      """
+    let fixture = StateTestFixture(root: StateTestFixture.initialRoot, state: state)
+    let (_, line) = try run(fixture)
+    #expect(
+      line.contains("; first: account \(StateTestFixture.receiver): balance 7, expected 8 (success")
+    )
+    // Where the root is right nothing is compared.
+    let (summary, _) = try run(StateTestFixture(state: state))
+    #expect(summary.passed == 1)
+  }
+
+  @Test func statesAreKeptWhereAskedFor() throws {
+    let dumps = Mutex<[String?]>([])
+    try withFiles([("a.json", StateTestFixture().text)]) {
+      var run = StateTestRun(files: try jsonFiles(under: [$0]))
+      _ = run.run(lanes: 1) { finding in dumps.withLock { $0.append(finding.dump) } }
+      run.keepsStates = true
+      _ = run.run(lanes: 1) { finding in dumps.withLock { $0.append(finding.dump) } }
+    }
+    let kept = dumps.withLock { $0 }
+    #expect(kept.count == 2 && kept[0] == nil)
+    let text = try #require(kept[1])
+    #expect(!text.contains("\n"))
+    let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    #expect(object?["stateRoot"] as? String == StateTestFixture.transferRoot)
+    #expect(object?["passed"] as? Bool == true)
+    let state = object?["state"] as? [String: [String: Any]]
+    #expect(state?.count == 3)
+    #expect(state?[StateTestFixture.receiver]?["balance"] as? String == "0x7")
+    #expect(state?[StateTestFixture.receiver]?["nonce"] == nil)
+    #expect(state?[StateTestFixture.sender]?["nonce"] as? String == "0x1")
+  }
+
+  @Test func tracesEndWithTheRootOfEachCase() throws {
+    let text = try withFiles([("a.json", StateTestFixture().text)]) { folder in
+      var run = StateTestRun(files: try jsonFiles(under: [folder]))
+      let writer = try TraceWriter(creating: folder + "/trace", contents: .init())
+      run.trace = writer
+      _ = run.run(lanes: 4) { _ in }
+      try writer.finish()
+      return try String(contentsOfFile: folder + "/trace", encoding: .utf8)
+    }
+    #expect(
+      text == """
+        {"output":"","gasUsed":"0x0"}
+        {"stateRoot": "\(StateTestFixture.transferRoot)"}
+
+        """)
+  }
+
   @Test func aRefusalThatIsExpectedPasses() throws {
     let fixture = StateTestFixture(
       gasLimit: 20_999, exception: "IntrinsicGas", root: StateTestFixture.initialRoot)

@@ -5,15 +5,18 @@ import Testing
 
 @testable import Workloads
 
-@Suite struct StreamFileTests {
+@Suite final class StreamFileTests {
   private let workload: GeneratedWorkload
   private let folder: URL
 
   init() throws {
     workload = BlockGenerator(try WorkloadSpec.parse(WrongWorkload.good, name: "x")).generate()
-    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "gridlock-stream-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
 
   @Test func fileHashIsTheStreamHash() throws {
     let path = folder.appending(path: "a.stream").path
