@@ -10,6 +10,8 @@ public struct InterchangeError: Error, Hashable, Sendable, CustomStringConvertib
   public var path: String?
   /// What is wrong there, in words.
   public var problem: String
+  /// Whether the text is as it should be, and the RLP that it spells is not.
+  public var isRLP = false
 
   public init(
     file: String, line: Int? = nil, column: Int? = nil, path: String? = nil, problem: String

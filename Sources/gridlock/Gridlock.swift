@@ -28,6 +28,7 @@ struct Gridlock: AsyncParsableCommand {
       CheckCommand.self,
       ReplayCommand.self,
       StatetestCommand.self,
+      T8nCommand.self,
       BlocktestCommand.self,
       EVMBenchCommand.self,
       FuzzCaseCommand.self,
