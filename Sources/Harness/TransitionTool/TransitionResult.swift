@@ -26,7 +26,7 @@ public struct TransitionResult: Encodable, Sendable {
   public var blobGasUsed: String?
   /// From Prague on.
   public var requestsHash: String?
-  /// From Prague on: each request without its type, those without data left out.
+  /// From Prague on: the requests of each kind, the kind's byte in front; those without data left out.
   public var requests: [String]?
   /// Why the block that these transactions make is invalid all the same.
   public var blockException: String?
