@@ -6,10 +6,17 @@ import Testing
 
 /// A traced run comes to what an untraced one comes to, and its steps account for all of its gas.
 @Suite struct TracedEquivalenceTests {
-  @Test(.enabled(if: Program.isPresent, "no fixtures: set GRIDLOCK_FIXTURES to their folder"))
-  func aBatchOfTransfersIsTheSame() throws {
-    let program = try Program("empty_batch")
-    try expectSameOutcome(program.allocation, input: program.input, to: Program.target)
+  /// Fifty calls, each of which counts up a slot of the callee's.
+  @Test func aLoopOfCallsIsTheSame() throws {
+    let counts: [UInt8] = [0x60, 0, 0x54, 0x60, 1, 0x01, 0x60, 0, 0x55]
+    let loop =
+      [0x60, 50, 0x5b] + Assembly.call(Machine.other)
+      + [0x50, 0x60, 1, 0x90, 0x03, 0x80, 0x60, 2, 0x57]
+    let allocation = [
+      Machine.contract: account(nonce: 1, code: loop),
+      Machine.other: account(nonce: 1, code: counts),
+    ]
+    try expectSameOutcome(allocation, input: [], to: Machine.contract)
   }
 
   /// Random code over what blocks, fusion and jumps are made of.
