@@ -14,7 +14,9 @@ import Testing
     let walk = maze.call(from: 1, "walk(uint256)", [1], gas: 2_000_000)
     #expect(try bench.send(walk) == .halted)
     #expect(bench.gasUsed == 2_000_000)
-    #expect(try bench.send(maze.call(from: 2, "set_steps(uint256)", [8], gas: 100_000)) == .success)
+    #expect(
+      try bench.send(maze.call(from: 2, "set_steps(uint256,uint256)", [8, 10], gas: 100_000))
+        == .success)
     #expect(try bench.send(walk) == .success)
     #expect(bench.gasUsed < 60_000)
   }

@@ -13,12 +13,17 @@ event Wandered:
     start: uint256
     end: uint256
 
+event FuseSet:
+    steps: uint256
+    digest: bytes32
+
 event Walked:
     steps: uint256
     sum: uint256
 
 ROOMS: constant(uint256) = 4_096
 STEPS: constant(uint256) = 2**64
+ROUNDS: constant(uint256) = 2**32
 
 position: public(uint256)
 visits: public(HashMap[uint256, uint256])
@@ -41,11 +46,17 @@ def wander(rooms: uint256):
 
 
 @external
-def set_steps(steps: uint256):
+def set_steps(steps: uint256, rounds: uint256):
     """
-    @notice Lights the fuse with a great number, and puts it out with a small one.
+    @notice
+      Lights the fuse with a great number, and puts it out with a small one; hashes `rounds` times before
+      it does, so that whoever runs beside it reads what was there before.
     """
+    digest: bytes32 = convert(steps, bytes32)
+    for _: uint256 in range(rounds, bound=ROUNDS):
+        digest = keccak256(digest)
     self.steps = steps
+    log FuseSet(steps=steps, digest=digest)
 
 
 @external

@@ -12,7 +12,10 @@ public struct AdversarialProfile: WorkloadProfile {
       name: "decoys", meaning: "contracts that a hidden chain is told to, one after the other (256)"
     ),
     (name: "chain_length", meaning: "links until a hidden chain begins anew (256)"),
-    (name: "rounds", meaning: "hashes computed before a late conflict (2000)"),
+    (
+      name: "rounds",
+      meaning: "hashes computed before a late conflict, or before the fuse is out (2000)"
+    ),
     (name: "rooms", meaning: "rooms that a wanderer visits, 1 to 64 (8)"),
     (name: "zombies", meaning: "walks between two times that the fuse is put out (12)"),
     (name: "zombie_gas", meaning: "gas limit of a walk: what a stale read can burn (2000000)"),

@@ -76,6 +76,7 @@ final class AdversarialSession: ProfileSession {
     let decoy = PlacedContract(.decoy, number: number, in: &genesis)
     decoy.set("cells", to: targets.cells.word, in: &genesis)
     decoy.set("number", to: Word(number: number), in: &genesis)
+    targets.cells.note("cells", [Word(number: number)], in: &genesis)
     return decoy.call(
       from: attacker(), "poke(uint256)", [Word(scattered(links))], gas: 150_000)
   }
@@ -95,8 +96,8 @@ final class AdversarialSession: ProfileSession {
       gas: Self.overhead + 60_000 * UInt64(settings.rooms))
   }
 
-  /// A group of walks between putting the fuse out and lighting it: harmless in order, endless for
-  /// whoever reads it lit.
+  /// A group of walks between putting the fuse out, which takes long, and lighting it: harmless in order,
+  /// endless for whoever reads it lit.
   private func walk(_ targets: Targets) -> GeneratedCall {
     guard !isLit else { return fuse(targets, isLit: false) }
     guard walks < settings.zombies else { return fuse(targets, isLit: true) }
@@ -109,8 +110,9 @@ final class AdversarialSession: ProfileSession {
     self.isLit = isLit
     walks = 0
     return targets.maze.call(
-      from: attacker(), "set_steps(uint256)", [isLit ? Self.endless : Self.fewSteps],
-      gas: 100_000)
+      from: attacker(), "set_steps(uint256,uint256)",
+      isLit ? [Self.endless, 0] : [Self.fewSteps, Word(number: settings.rounds)],
+      gas: Self.overhead + Self.gasPerRound * UInt64(settings.rounds))
   }
 
   /// A transfer that shares nothing with anybody and declares that it touches what everybody declares.

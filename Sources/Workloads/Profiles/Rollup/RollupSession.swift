@@ -2,32 +2,32 @@ import Primitives
 
 /// One run of the rollup: knows how far its batches are and what was withdrawn.
 final class RollupSession: ProfileSession {
-  private var rollup: PlacedContract?
-  private var channels: Channels?
-  private let links: Int
+  var rollup: PlacedContract?
+  var channels: Channels?
+  let links: Int
   /// The three counts of the contract.
-  private var committed = RollupSession.firstBatch
-  private var proved = RollupSession.firstBatch
-  private var finalised = RollupSession.firstBatch
-  private var head = keccak256(words: [Word(number: RollupSession.firstBatch)])
-  private var deposits = 0
+  var committed = RollupSession.firstBatch
+  var proved = RollupSession.firstBatch
+  var finalised = RollupSession.firstBatch
+  var head = keccak256(words: [Word(number: RollupSession.firstBatch)])
+  var deposits = 0
   /// By number: withdrawals of batches committed in transactions, until they are final.
-  private var waiting: [Int: Withdrawals] = [:]
+  var waiting: [Int: Withdrawals] = [:]
   /// Of final batches, oldest first.
-  private var final: [Withdrawals] = []
-  private var current: Withdrawals?
+  var final: [Withdrawals] = []
+  var current: Withdrawals?
   /// Batches of before the first block whose withdrawals were used.
-  private var oldBatches = 0
-  private var last: [Word]?
+  var oldBatches = 0
+  var last: [Word]?
 
   /// Batches that were final before the first block.
-  private static let firstBatch = 1_000_000
+  static let firstBatch = 1_000_000
   /// Wei deposited, withdrawn, locked.
-  private static let amount: Word = 1_000_000_000_000
-  private static let withdrawal = "withdraw(uint256,uint256,address,uint256,bytes32[6])"
+  static let amount: Word = 1_000_000_000_000
+  static let withdrawal = "withdraw(uint256,uint256,address,uint256,bytes32[6])"
 
   /// The withdrawals of one batch.
-  private struct Withdrawals {
+  struct Withdrawals {
     static let size = 64
     let batch: Int
     let receivers: [Int]
@@ -74,7 +74,7 @@ final class RollupSession: ProfileSession {
 
   // MARK: Users
 
-  private func deposit(
+  func deposit(
     _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
   ) -> GeneratedCall {
     deposits += 1
@@ -84,7 +84,7 @@ final class RollupSession: ProfileSession {
       gas: 150_000)
   }
 
-  private func withdraw(
+  func withdraw(
     _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
   ) -> GeneratedCall {
     var withdrawals = current ?? nextWithdrawals(rollup, &draws, in: &genesis)
@@ -103,7 +103,7 @@ final class RollupSession: ProfileSession {
 
   /// Those of the oldest batch made final in transactions, or of one that was final before the first
   /// block.
-  private func nextWithdrawals(
+  func nextWithdrawals(
     _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
   ) -> Withdrawals {
     if !final.isEmpty { return final.removeFirst() }
@@ -114,7 +114,7 @@ final class RollupSession: ProfileSession {
     return withdrawals
   }
 
-  private func withdrawals(
+  func withdrawals(
     of batch: Int, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
   ) -> Withdrawals {
     let receivers = (0..<Withdrawals.size).map { _ in draws.pick(RollupProfile.Choice.user) }
@@ -127,51 +127,12 @@ final class RollupSession: ProfileSession {
   }
 
   /// Withdraws what was just withdrawn once more, and is refused.
-  private func doubleWithdraw(
+  func doubleWithdraw(
     _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
   ) -> GeneratedCall {
     guard let last else { return withdraw(rollup, &draws, in: &genesis) }
     return rollup.call(
       from: draws.pick(RollupProfile.Choice.user), Self.withdrawal, last, gas: 250_000,
       intended: .revert)
-  }
-
-  // MARK: Batches
-
-  private func commit(
-    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
-  ) -> GeneratedCall {
-    let withdrawals = withdrawals(of: committed, &draws, in: genesis)
-    waiting[committed] = withdrawals
-    let arguments = [
-      head, keccak256(Word(number: committed)).word, withdrawals.tree.root, Word(number: deposits),
-    ]
-    head = keccak256(words: arguments)
-    committed += 1
-    return rollup.call(
-      from: ActorGroup.sequencer.account(0), "commit(bytes32,bytes32,bytes32,uint256)", arguments,
-      gas: 250_000)
-  }
-
-  /// Proves the next batch; without one to prove, one is committed.
-  private func prove(
-    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
-  ) -> GeneratedCall {
-    guard proved < committed else { return commit(rollup, &draws, in: genesis) }
-    defer { proved += 1 }
-    return rollup.call(
-      from: ActorGroup.prover.account(0), "prove(uint256)", [Word(number: proved)], gas: 400_000)
-  }
-
-  /// Makes the next batch final; without one to finalise, one is proved.
-  private func finalise(
-    _ rollup: PlacedContract, _ draws: inout ChoiceDraws, in genesis: GenesisBuilder
-  ) -> GeneratedCall {
-    guard finalised < proved else { return prove(rollup, &draws, in: genesis) }
-    if let withdrawals = waiting.removeValue(forKey: finalised) { final.append(withdrawals) }
-    defer { finalised += 1 }
-    return rollup.call(
-      from: ActorGroup.finaliser.account(finalised), "finalise(uint256)",
-      [Word(number: finalised)], gas: 150_000)
   }
 }

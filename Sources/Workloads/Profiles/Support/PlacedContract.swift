@@ -42,11 +42,20 @@ struct PlacedContract {
     }
   }
 
-  /// Lets a slot that only transactions write have its name, where names are collected.
+  /// Lets a mapping's entry that only transactions write have its name, where names are collected.
+  func note(_ variable: String, _ keys: [Word], in genesis: inout GenesisBuilder) {
+    if genesis.names != nil { _ = slot(variable, keys, field: nil, in: &genesis) }
+  }
+
+  /// The same by a name of the profile's choice, for keys that are hashes.
+  /// - Parameter place: Slots after the entry's first.
   func note(
-    _ variable: String, _ keys: [Word], field: Field? = nil, in genesis: inout GenesisBuilder
+    _ variable: String, _ keys: [Word], place: Int, as name: @autoclosure () -> String,
+    in genesis: inout GenesisBuilder
   ) {
-    if genesis.names != nil { _ = slot(variable, keys, field: field, in: &genesis) }
+    guard genesis.names != nil else { return }
+    let first = keys.reduce(artifact.slot(variable)) { keccak256($0, $1).word }
+    genesis.names?.note(name(), of: first &+ Word(number: place), at: address)
   }
 
   private func slot(
