@@ -21,8 +21,8 @@ import Testing
     ("realestate", "ede36a4f05ae27d8c43f175f76df565be776a8d9f7ee0f9e81d0fd42e3a88cdf"),
     ("bridge", "5ea22ce66672af32817856393268bbaa705650ac5771f05f2a29f303993d0465"),
     ("rollup", "f4fadae68094c73ed4b768ad969348bc47b9569e39219bfebec124eb27eae8c4"),
-    ("adversarial", "51cfb998bb802a998d0fbc2bc540afbb0d99b6375496208dda4468fa23b50fb9"),
-    ("mix", "e36a26f58135d145d432e7c8a4cae19ce6e7916a6e5e0eec21e2b3418bfef9a3"),
+    ("adversarial", "3defdad77419ce800deeea5832c2f0f9c8df501aa64aa5c87fb1de60028ff173"),
+    ("mix", "e2bcab0f591e129a82b022320e4484c277103717b1475f6f337ce0e7f997f88e"),
   ])
   func goldenHashes(name: String, hash: String) throws {
     let first = try generate(name)
