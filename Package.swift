@@ -21,7 +21,7 @@ let schedulerFlags: SwiftSetting = .unsafeFlags(["-enforce-exclusivity=unchecked
 /// What stands beside the code of the workload profiles for people.
 let profileReadmes = [
   "Adversarial", "Bridge", "DAO", "DeFi", "Gaming", "Healthcare", "Mix", "NFT", "RealEstate",
-  "Rollup", "SupplyChain", "Swaps", "Transfers",
+  "Rollup", "Structured", "SupplyChain", "Swaps", "Transfers",
 ].map { "Profiles/\($0)/README.md" }
 
 let package = Package(

@@ -13,30 +13,56 @@ struct MeasuredCase {
 }
 
 extension MeasuredCase {
-  /// Generates the case's blocks, executes them sequentially and finds their critical path.
+  /// Generates or reads the case's blocks, executes them sequentially and finds their critical path.
   ///
-  /// - Throws: ``ExperimentFailure`` where a generated transaction is not valid, `SchedulerFailure`,
-  ///   ``Interrupted``.
+  /// - Throws: ``ExperimentFailure`` where a transaction does not end as it is meant to, or a stream cannot
+  ///   be read; ``UnreachableTarget``; `WorkloadError`; `SchedulerFailure`; ``Interrupted``.
   init(_ planned: ExperimentPlan.Case, until interruption: Interruption) throws {
-    let generated = BlockGenerator(planned.workload).generate()
+    let made = try MadeWorkload(planned.source, until: interruption)
     try interruption.check()
-    let stream = try BlockStream(generated, name: planned.name)
+    let stream = try BlockStream(made.workload, name: planned.name)
     let oracle = try OutcomeOracle(for: stream, until: interruption)
-    try oracle.refuseUnmeant(generated.intended)
+    try oracle.refuseUnmeant(made.workload.intended)
     self.init(
       stream: stream, oracle: oracle,
       workload: RunRecord.Workload(
-        name: planned.name, profile: planned.workload.mix.map(\.name).joined(separator: "+"),
-        streamHash: generated.streamHash, seed: generated.seed,
-        nominalSkew: nominalSkew(of: planned.workload),
-        blocks: stream.steps.count, transactions: stream.transactionCount,
-        gas: oracle.outcome.totalGasUsed,
+        name: planned.name,
+        profile: made.workload.transactionsByProfile.map(\.profile).joined(separator: "+"),
+        streamHash: made.workload.streamHash, seed: made.workload.seed,
+        nominalSkew: made.nominalSkew, blocks: stream.steps.count,
+        transactions: stream.transactionCount, gas: oracle.outcome.totalGasUsed,
         criticalPathGas: try criticalPathGas(of: stream, until: interruption)))
   }
 }
 
-/// The largest Zipf exponent among the choices of keys, nil where none is by Zipf's law. One number for
-/// a column: what came of all the choices is ``GeneratedWorkload/realised``.
+/// A case's blocks, and the skew that its parameters ask for.
+private struct MadeWorkload {
+  let workload: GeneratedWorkload
+  /// The largest Zipf exponent among the choices of keys, nil where none is by Zipf's law. One number for
+  /// a column: what came of all the choices is ``GeneratedWorkload/realised``.
+  let nominalSkew: Double?
+
+  init(_ source: ExperimentPlan.Case.Source, until interruption: Interruption) throws {
+    switch source {
+    case .generated(let asked):
+      let spec = try TargetSolver.solve(asked, until: interruption)?.workload ?? asked
+      workload = try BlockGenerator(spec).generate(threads: 1) { () throws(Interrupted) in
+        try interruption.check()
+      }
+      nominalSkew = Harness.nominalSkew(of: spec)
+    case .stream(let path, _):
+      let stream: StreamFile
+      do { stream = try StreamFile.read(path) } catch {
+        throw ExperimentFailure(error.description)
+      }
+      workload = stream.workload
+      nominalSkew = stream.header.parameters
+        .filter { $0.path.hasSuffix(".exponent") }.compactMap { Double($0.value) }.max()
+    }
+  }
+}
+
+/// The largest Zipf exponent among the choices of keys, nil where none is by Zipf's law.
 func nominalSkew(of workload: WorkloadSpec) -> Double? {
   let choices = workload.mix.flatMap(\.profile.choices).filter { choice in
     if case .values = choice.keys { return false }

@@ -41,12 +41,12 @@ struct CommandFailure: Error, Sendable, CustomStringConvertible {
     switch error {
     case let error as CommandFailure:
       self = error
-    case is PlanError, is WorkloadError, is UnknownScheduler:
+    case is PlanError, is WorkloadError, is UnknownScheduler, is UnreachableTarget:
       self.init(.usage, "\(error)")
     case is OutcomeMismatch:
       self.init(.outcomeMismatch, "\(error)")
     case is ExperimentFailure, is SchedulerFailure, is Interrupted, is ResultsError,
-      is TraceFileError:
+      is TraceFileError, is StreamFileError:
       self.init(.runFailed, "\(error)")
     case is ExitCode:
       return nil

@@ -2,6 +2,7 @@
 #define GRIDLOCK_CGSL_EXTRAS_H
 
 #include <gsl/gsl_rng.h>
+#include <gsl/gsl_roots.h>
 #include <stdint.h>
 
 /// A new generator of the xoshiro256** family (Blackman and Vigna, "Scrambled linear pseudorandom
@@ -26,6 +27,12 @@ static inline uint64_t gridlock_xoshiro256_next(gsl_rng *generator) {
   s[2] ^= t;
   s[3] = gridlock_rotate_left(s[3], 45);
   return result;
+}
+
+/// A root finder by Brent's method. A function, because Swift takes GSL's constants for variables that
+/// other threads might change. Null if memory is out. Free it with gsl_root_fsolver_free.
+static inline gsl_root_fsolver *gridlock_brent_alloc(void) {
+  return gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
 }
 
 #endif

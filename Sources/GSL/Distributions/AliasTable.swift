@@ -1,25 +1,48 @@
-import CGSL
-
-/// Draws from any finite law in constant time (Walker 1977), owning one `gsl_ran_discrete_t`.
+/// Draws from any finite law in constant time: the alias method (A. J. Walker 1977) with the tables of
+/// M. D. Vose (1991).
 ///
-/// `@unchecked Sendable` because the table is written by nobody after it is made.
-final class AliasTable: @unchecked Sendable {
-  private let table: UnsafeMutablePointer<gsl_ran_discrete_t>
+/// Our own rather than `gsl_ran_discrete`, which keeps threshold and alias apart: of a large table that is
+/// one more miss of the cache a draw, which took longer than the rest of it.
+struct AliasTable: Sendable {
+  /// One column: it gives its own index for fractions below `threshold`, of 2⁶⁴, and `alias` above.
+  private struct Column {
+    var threshold: UInt64
+    var alias: UInt32
+  }
+  private let columns: [Column]
 
   /// Draws index *k* in proportion to `weights[k]`. O(n) time, 16 bytes an index.
-  /// - Precondition: there is a weight; none is negative; one is positive.
+  /// - Precondition: there is a weight, and fewer than 2³²; none is negative; one is positive.
   init(weights: [Double]) {
-    GSLLibrary.prepare()
-    guard let table = gsl_ran_discrete_preproc(weights.count, weights) else {
-      fatalError("gsl_ran_discrete_preproc refused \(weights.count) weights")
+    let scale = Double(weights.count) / weights.reduce(0, +)
+    var rest = weights.map { $0 * scale }
+    var columns = weights.indices.map { Column(threshold: .max, alias: UInt32($0)) }
+    var light = rest.indices.filter { rest[$0] < 1 }
+    var heavy = rest.indices.filter { rest[$0] >= 1 }
+    while let small = light.popLast(), let large = heavy.last {
+      // The large one fills up the small one's column.
+      columns[small] = Column(threshold: Self.threshold(rest[small]), alias: UInt32(large))
+      rest[large] -= 1 - rest[small]
+      if rest[large] < 1 { light.append(heavy.removeLast()) }
     }
-    self.table = table
+    // What is left is full but for rounding, which must not bring up what has no weight.
+    let heaviest = weights.indices.max { weights[$0] < weights[$1] } ?? 0
+    for index in weights.indices where weights[index] == 0 && columns[index].threshold > 0 {
+      columns[index] = Column(threshold: 0, alias: UInt32(heaviest))
+    }
+    self.columns = columns
   }
 
-  deinit { gsl_ran_discrete_free(table) }
+  private static func threshold(_ share: Double) -> UInt64 {
+    let scaled = share * 0x1p64
+    return scaled >= 0x1p64 ? .max : UInt64(max(scaled, 0))
+  }
 
+  /// One number gives the column by its upper bits, and the fraction within it by the lower.
+  @inline(__always)
   func draw(from stream: inout RandomStream) -> Int {
-    // The reading keeps `self`, and with it the table, alive until the draw is made.
-    withExtendedLifetime(self) { Int(gsl_ran_discrete(stream.generator, table)) }
+    let (column, fraction) = stream.next().multipliedFullWidth(by: UInt64(columns.count))
+    let entry = columns[Int(column)]
+    return fraction < entry.threshold ? Int(column) : Int(entry.alias)
   }
 }

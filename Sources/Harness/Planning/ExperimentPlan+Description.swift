@@ -8,7 +8,7 @@ extension ExperimentPlan: CustomStringConvertible {
     lines.append("  compare    \(arms.map(\.label).joined(separator: ", ")) with sequential")
     lines.append(
       "  measure    \(count(pairs, "pair")) each, ABBA, after \(count(warmups, "warm-up"))")
-    for planned in cases { lines.append("  case       \(planned.name): \(text(planned.workload))") }
+    for planned in cases { lines.append("  case       \(planned.name): \(text(planned.source))") }
     return (lines + warnings.map { "warning: \($0)" }).joined(separator: "\n")
   }
 
@@ -22,6 +22,15 @@ extension ExperimentPlan: CustomStringConvertible {
       warnings.append("\(most) workers on \(processors) processors will take turns")
     }
     return warnings
+  }
+}
+
+private func text(_ source: ExperimentPlan.Case.Source) -> String {
+  switch source {
+  case .generated(let workload): text(workload)
+  case .stream(let path, let header):
+    "the stream \(path): \(count(header.blocks, "block")), \(count(header.transactions, "transaction")), "
+      + "sha-256 \(header.sha256.prefix(12))…"
   }
 }
 
@@ -41,6 +50,10 @@ private func text(_ workload: WorkloadSpec) -> String {
     "\(count(workload.blocks, "block")) × \(count(workload.transactionsPerBlock, "transaction")) "
     + "among \(count(workload.accounts, "account")), seed \(workload.seed); "
     + mix.joined(separator: ", ")
+    + (workload.target.map {
+      "; \($0.measure.rawValue) \($0.value) by \($0.knobs.joined(separator: ", "))"
+    }
+      ?? "")
 }
 
 private func count(_ number: Int, _ noun: String) -> String {

@@ -1,3 +1,4 @@
+import Foundation
 import Schedulers
 import Workloads
 
@@ -11,10 +12,20 @@ extension ExperimentPlan {
     var overrides = settings.overrides
     if let seed = settings.seed { overrides.append("seed=\(seed)") }
     var suites: [SuiteSpec] = []
+    var cases: [Case] = []
     for path in paths {
+      if StreamFile.isStream(path) {
+        let stream = try Self.streamCase(path, settings)
+        suites.append(SuiteSpec(named: stream.name))
+        cases.append(stream)
+        continue
+      }
       suites.append(
         try SuiteSpec.load(
           path: path, overrides: overrides, knownSchedulers: allSchedulers.map(\.name)))
+      cases += suites[suites.count - 1].cases.map {
+        Case(name: $0.name, source: .generated($0.workload))
+      }
     }
     guard !suites.isEmpty else { throw PlanError("name at least one suite or workload file") }
 
@@ -23,7 +34,7 @@ extension ExperimentPlan {
     let workers = try settings.workers ?? shared(suites, \.threads, option: "--threads")
     self.init(
       suite: Self.name(of: suites),
-      cases: try Self.select(suites.flatMap(\.cases), matching: settings.filter),
+      cases: try Self.select(cases, matching: settings.filter),
       arms: unique(workers).flatMap { workers in contenders.map { Arm($0, workers: workers) } },
       pairs: try settings.pairs ?? shared(suites, \.pairs, option: "--pairs"),
       warmups: try settings.warmups ?? shared(suites, \.warmup, option: "--warmup"),
@@ -31,10 +42,22 @@ extension ExperimentPlan {
     if isQuick && settings.pairs == nil { pairs = min(pairs, ExperimentSettings.quickPairs) }
   }
 
+  /// The case of a stream, named as its file is.
+  private static func streamCase(_ path: String, _ settings: ExperimentSettings) throws -> Case {
+    if let override = settings.overrides.first ?? settings.seed.map({ "seed=\($0)" }) {
+      throw PlanError(
+        "\(path) is a stream, whose blocks are made: '\(override)' cannot change them; generate another"
+      )
+    }
+    let file = (path as NSString).lastPathComponent
+    return Case(
+      name: (file as NSString).deletingPathExtension,
+      source: .stream(path: path, try StreamFile.header(of: path)))
+  }
+
   private static func select(
-    _ all: [SuiteSpec.Case], matching filter: String?
+    _ cases: [Case], matching filter: String?
   ) throws(PlanError) -> [Case] {
-    let cases = all.map { Case(name: $0.name, workload: $0.workload) }
     let names = cases.map(\.name)
     if let repeated = names.first(where: { name in names.count { $0 == name } > 1 }) {
       throw PlanError("two cases are called '\(repeated)': run their files one at a time")

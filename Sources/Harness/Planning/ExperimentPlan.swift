@@ -5,8 +5,20 @@ import Workloads
 public struct ExperimentPlan: Sendable {
   /// A workload under a name that is its own within the plan.
   public struct Case: Sendable {
+    /// Where its blocks come from.
+    public enum Source: Sendable {
+      case generated(WorkloadSpec)
+      /// A stream file, of which only the header has been read.
+      case stream(path: String, StreamHeader)
+    }
+
     public var name: String
-    public var workload: WorkloadSpec
+    public var source: Source
+
+    /// The workload to generate; nil for a stream.
+    public var workload: WorkloadSpec? {
+      if case .generated(let workload) = source { workload } else { nil }
+    }
   }
 
   /// A scheduler at a worker count.

@@ -2,8 +2,9 @@ import Primitives
 
 /// A compiled contract, embedded in the binary so that workloads need no files at run time.
 ///
-/// The source, the compiler's exact version and the script that compiles are in `Workloads/contracts`.
-public struct ContractArtifact: Sendable, CustomStringConvertible {
+/// The source, the compiler's exact version and the script that compiles are in `Workloads/contracts`. A
+/// class, because sessions hand it on with every transaction: one reference counted in place of seven.
+public final class ContractArtifact: Sendable, CustomStringConvertible {
   /// The contract's file name there, without its ending; how workload files name it.
   public let name: String
   /// The files it was compiled from, relative to that folder: its own, then what that one imports.

@@ -12,7 +12,12 @@ enum AccountAddress {
   /// The address of account `number`.
   @inline(__always)
   static func address(of number: Int) -> Address {
-    let low = mixed((UInt64(truncatingIfNeeded: number) &+ 1) &* increment)
+    address(ofLow: mixed((UInt64(truncatingIfNeeded: number) &+ 1) &* increment))
+  }
+
+  /// The account's address whose lowest 64 bits are these.
+  @inline(__always)
+  static func address(ofLow low: UInt64) -> Address {
     let middle = mixed(low ^ 0x6772_6964_6c6f_636b)
     return Address(high: UInt32(mixed(middle) >> 32), middle: middle, low: low)
   }

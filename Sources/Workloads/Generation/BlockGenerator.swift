@@ -12,9 +12,11 @@ public struct BlockGenerator: Sendable {
   public static let chainID: UInt64 = 1337
   /// The fork that generated blocks are made for.
   public static let fork = "Cancun"
+  /// Raised when the same spec gives other bytes than before.
+  public static let version = 2
 
-  private let spec: WorkloadSpec
-  private let collectsNames: Bool
+  let spec: WorkloadSpec
+  let collectsNames: Bool
 
   /// - Parameter collectingNames: Whether to note what addresses and slots are called.
   public init(_ spec: WorkloadSpec, collectingNames: Bool = false) {
@@ -23,71 +25,87 @@ public struct BlockGenerator: Sendable {
   }
 
   /// Makes all blocks, their genesis state and their hash.
-  public func generate() -> GeneratedWorkload {
-    let plan = MixPlan(spec.mix)
-    let lane = GenerationLane(spec, plan, collectingNames: collectsNames)
-    var drafts = (0..<spec.blocks).map { index in
-      lane.block(
-        UInt64(index + 1), count: spec.transactionsPerBlock,
-        after: index * spec.transactionsPerBlock)
-    }
+  public func generate(threads: Int = 1) -> GeneratedWorkload {
+    generate(threads: threads) { () throws(Never) in }
+  }
+
+  /// As ``generate(threads:)``; what `check` throws, which is called between blocks, ends it.
+  public func generate<Failure: Error>(
+    threads: Int, check: @Sendable () throws(Failure) -> Void
+  ) throws(Failure) -> GeneratedWorkload {
+    assemble(try draft(threads: threads, check: check))
+  }
+
+  /// Blocks that lack headers, on a genesis state that is still notes.
+  struct Draft {
+    var plan: MixPlan
+    var blocks: [DraftBlock]
+    var genesis: GenesisBuilder
+    /// By lane.
+    var drawn: [[[[UInt32]]]]
+  }
+
+  /// Makes the transactions of all blocks: what generation takes for each block.
+  func draft<Failure: Error>(
+    threads: Int, check: @Sendable () throws(Failure) -> Void
+  ) throws(Failure) -> Draft {
+    let plan = MixPlan(spec)
+    var lanes = try lanes(threads: threads, plan, check: check)
+    var genesis = lanes[0].genesis
+    for lane in lanes.dropFirst() { genesis.merge(lane.genesis) }
+    let drawn = lanes.map(\.drawn)
+    var blocks = lanes.flatMap(\.drafts)
+    // Or numbering would copy every block, because the lanes still held it.
+    lanes = []
     var nonces = SenderNonces(accounts: spec.accounts)
-    for index in drafts.indices { nonces.number(&drafts[index], in: &lane.genesis) }
-    return assemble(plan, drafts, genesis: lane.genesis, dealers: lane.dealers)
+    for index in blocks.indices { nonces.number(&blocks[index]) }
+    genesis.senders = nonces.senders.map { AccountAddress.address(of: $0) }
+    return Draft(plan: plan, blocks: blocks, genesis: genesis, drawn: drawn)
   }
 
-  private func assemble(
-    _ plan: MixPlan, _ drafts: [DraftBlock], genesis builder: GenesisBuilder,
-    dealers: [[ChoiceDealer]]
-  ) -> GeneratedWorkload {
-    var builder = builder
+  /// Makes what every block has once, and hashes everything.
+  func assemble(_ draft: Draft) -> GeneratedWorkload {
+    var builder = draft.genesis
     let genesis = builder.allocation()
-    var headers = HeaderMaker(seed: spec.seed)
-    let blocks = drafts.enumerated().map { index, draft in
+    var headers = HeaderMaker(spec)
+    let blocks = draft.blocks.enumerated().map { index, block in
       Block(
-        header: headers.header(UInt64(index + 1), of: draft.transactions),
-        transactions: draft.transactions)
+        header: headers.header(UInt64(index + 1), of: block.transactions),
+        transactions: block.transactions)
     }
-    let kinds = kindCounts(plan, drafts)
-    return GeneratedWorkload(
+    var workload = GeneratedWorkload(
       name: spec.name, seed: spec.seed, genesis: genesis, blocks: blocks, fork: Self.fork,
-      chainID: Self.chainID,
-      streamHash: StreamEncoder.hash(
-        genesis: genesis, blocks: blocks, fork: Self.fork, chainID: Self.chainID),
-      realised: skews(dealers), kinds: kinds.joined().map { $0 }, intended: drafts.map(\.intended),
-      names: builder.names,
-      transactionsByProfile: zip(spec.mix, kinds).map { entry, kinds in
-        (entry.name, kinds.reduce(0) { $0 + $1.transactions })
-      })
+      chainID: Self.chainID)
+    workload.intended = draft.blocks.map(\.intended)
+    workload.arrivals = spec.arrivals == nil ? nil : draft.blocks.map(\.arrivals)
+    workload.names = builder.names
+    workload.kinds = kindCounts(draft)
+    workload.realised = skews(draft)
+    workload.streamHash = StreamEncoder.hash(workload)
+    return workload
   }
 
-  private func skews(_ dealers: [[ChoiceDealer]]) -> [RealisedSkew] {
-    spec.mix.indices.flatMap { index in
-      dealers[index].compactMap {
-        $0.skew(of: [$0.drawn], profile: "\(index) \(spec.mix[index].name)")
+  private func skews(_ draft: Draft) -> [RealisedSkew] {
+    let dealers = GenerationLane.dealers(spec)
+    return spec.mix.indices.flatMap { entry in
+      dealers[entry].enumerated().compactMap { choice, dealer in
+        dealer.skew(
+          of: draft.drawn.map { $0[entry][choice] }, profile: "\(entry) \(spec.mix[entry].name)")
       }
     }
   }
 
-  /// By entry of the mix.
-  private func kindCounts(_ plan: MixPlan, _ drafts: [DraftBlock])
-    -> [[GeneratedWorkload.KindCount]]
-  {
-    var counts = spec.mix.map { entry in
+  private func kindCounts(_ draft: Draft) -> [GeneratedWorkload.KindCount] {
+    var counts = spec.mix.enumerated().flatMap { index, entry in
       entry.profile.kinds.map {
-        GeneratedWorkload.KindCount(
-          profile: entry.name, kind: $0.name, transactions: 0, reverts: 0, halts: 0)
+        GeneratedWorkload.KindCount(entry: index, profile: entry.name, kind: $0.name)
       }
     }
-    for draft in drafts {
-      for (kind, intended) in zip(draft.kinds, draft.intended) {
-        let (entry, place) = plan.place(of: kind)
-        counts[entry][place].transactions += 1
-        switch intended {
-        case .success: break
-        case .revert: counts[entry][place].reverts += 1
-        case .halt: counts[entry][place].halts += 1
-        }
+    for block in draft.blocks {
+      for (kind, intended) in zip(block.kinds, block.intended) {
+        counts[Int(kind)].transactions += 1
+        if intended == .revert { counts[Int(kind)].reverts += 1 }
+        if intended == .halt { counts[Int(kind)].halts += 1 }
       }
     }
     return counts

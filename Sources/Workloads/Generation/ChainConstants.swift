@@ -7,8 +7,10 @@ enum ChainTime {
   /// Seconds from block to block, as on the main network.
   static let interval: UInt64 = 12
 
-  /// When block `number` is made; blocks count from 1.
-  static func timestamp(of number: UInt64) -> UInt64 { genesis + interval * number }
+  /// When block `number` is made, with `interval` seconds from block to block; blocks count from 1.
+  static func timestamp(of number: UInt64, interval: UInt64 = Self.interval) -> UInt64 {
+    genesis + interval * number
+  }
 }
 
 /// Constants of generated blocks' economy, in wei per gas.

@@ -3,52 +3,64 @@ import State
 
 /// From notes to state.
 extension GenesisBuilder {
-  /// Adds what other builders of the same workload, which made later blocks, have placed and given.
+  /// Adds what another builder of the same workload, which made later blocks, has placed and given. A slot
+  /// that was set keeps its value whatever was given, and of two gifts of the same the first counts, so
+  /// that many builders, each of which knows only its own, give the same state as one.
   mutating func merge(_ later: GenesisBuilder) {
     placed.merge(later.placed) { own, other in
       var merged = own
       merged.storage.merge(other.storage) { _, new in new }
       return merged
     }
-    gifts += later.gifts
+    artifacts.merge(later.artifacts) { own, _ in own }
+    others.merge(later.others) { own, _ in own }
+    endowments.merge(later.endowments) { own, _ in own }
+    later.funded.visit { holder, token in
+      let tokens = GivenTokens(holder: holder, token: token)
+      if funded.insert(holder, token) { amounts[tokens] = later.amounts[tokens] }
+    }
+    for approval in later.approvals where approved.insert(approval.first, approval.second) {
+      approvals.append(approval)
+    }
     if let other = later.names { names?.merge(other) }
   }
 
   /// The state before the first block. About 1 µs a gift.
-  ///
-  /// A slot that was set keeps its value whatever was given; of two gifts of the same the first counts,
-  /// so that many builders, each of which knows only its own, give the same state as one.
   mutating func allocation() -> Allocation {
-    var endowed: Set<Address> = []
-    var paying: Set<Address> = []
-    for gift in gifts {
-      switch gift {
-      case .ether(let account, let amount):
-        guard endowed.insert(account).inserted else { continue }
-        add(amount, to: account)
-      case .fees(let account):
-        guard paying.insert(account).inserted else { continue }
-        add(Self.ether, to: account)
-      case .tokens(let holder, let contract, let token, let amount):
-        give(amount, to: holder, contract, token)
-      case .allowance(let owner, let spender, let contract, let token):
-        let slot = slot(of: "allowance", Word(owner), Word(spender), in: contract, at: token)
-        set(slot, of: token, to: .max)
-      }
-    }
-    gifts = []
+    for (account, amount) in endowments { add(amount, to: account) }
+    for sender in Set(senders) { add(Self.ether, to: sender) }
+    // Or a second call would add them again.
+    (endowments, senders) = ([:], [])
+    var balances: [GivenTokens] = []
+    funded.visit { balances.append(GivenTokens(holder: $0, token: $1)) }
+    for tokens in balances { give(tokens) }
+    for approval in approvals { allow(approval) }
     return placed
   }
 
-  private mutating func give(
-    _ amount: Word, to holder: Address, _ contract: ContractArtifact, _ token: Address
-  ) {
-    let balance = slot(of: "balanceOf", Word(holder), in: contract, at: token)
-    let supply = contract.slot("totalSupply")
+  private func address(ofLow low: UInt64) -> Address {
+    others[low] ?? AccountAddress.address(ofLow: low)
+  }
+
+  private mutating func give(_ tokens: GivenTokens) {
+    guard let contract = artifacts[tokens.token] else { return }
+    let token = address(ofLow: tokens.token)
+    let balance = slot(
+      of: "balanceOf", Word(address(ofLow: tokens.holder)), in: contract, at: token)
     guard placed[token]?.storage[balance] == nil else { return }
+    let amount = amounts[tokens] ?? TokenAmounts.balance
+    let supply = contract.slot("totalSupply")
     let before = placed[token]?.storage[supply] ?? .zero
     set(supply, of: token, to: before &+ amount)
     set(balance, of: token, to: amount)
+  }
+
+  private mutating func allow(_ approval: Approval) {
+    guard let contract = artifacts[approval.token] else { return }
+    let token = address(ofLow: approval.token)
+    let owner = Word(address(ofLow: approval.owner))
+    let spender = Word(address(ofLow: approval.spender))
+    set(slot(of: "allowance", owner, spender, in: contract, at: token), of: token, to: .max)
   }
 
   private mutating func add(_ wei: Word, to account: Address) {

@@ -4,9 +4,10 @@ import State
 /// The state before the first block, made up as the transactions are: whatever one of them touches is
 /// there, and nothing else, so that ten million accounts of which few are used cost little.
 ///
-/// What is given to accounts (ether, tokens, allowances) is only noted while transactions are made, at
-/// about 10 ns where it is there already, and turned into slots by `allocation` at the end.
-public struct GenesisBuilder {
+/// What is given to accounts (tokens, allowances) is only noted while transactions are made, in about
+/// 10 ns, and turned into slots by `allocation` at the end. Notes name an address by its lowest 64 bits,
+/// from which the rest of it follows.
+public struct GenesisBuilder: Sendable {
   /// Contracts of one kind in a workload.
   static let contractLimit = 10_000
   /// State variables that a token must have.
@@ -15,7 +16,7 @@ public struct GenesisBuilder {
   static var ether: Word { Word(1_000_000) &* Word(1_000_000_000_000_000_000) }
 
   /// Which contract a number stands for.
-  private struct ContractKey: Hashable {
+  private struct ContractKey: Hashable, Sendable {
     /// The entry of the mix that it belongs to; nil where it belongs to all.
     var entry: Int?
     var kind: String
@@ -23,8 +24,18 @@ public struct GenesisBuilder {
   }
 
   var placed: Allocation = [:]
-  var gifts: [GenesisGift] = []
-  private var given = SeenPairs()
+  /// Holder and token.
+  var funded = SeenPairs()
+  /// What was given of tokens, where it is not ``TokenAmounts/balance``.
+  var amounts: [GivenTokens: Word] = [:]
+  var approved = SeenPairs()
+  var approvals: [Approval] = []
+  var endowments: [Address: Word] = [:]
+  /// Accounts that send transactions.
+  var senders: [Address] = []
+  /// By the lowest bits of their address: contracts, and whoever is neither contract nor account.
+  var artifacts: [UInt64: ContractArtifact] = [:]
+  var others: [UInt64: Address] = [:]
   private var contracts: [ContractKey: Address] = [:]
   /// What things are called; nil unless asked for.
   public internal(set) var names: LocationNames?
@@ -43,8 +54,7 @@ public struct GenesisBuilder {
   /// Gives an account or contract `amount` of wei, unless it was given some. Whoever sends transactions
   /// has a million ether besides.
   public mutating func endow(_ account: Address, with amount: Word) {
-    guard given.insert(account.low, 1) else { return }
-    gifts.append(.ether(account, amount))
+    if endowments[account] == nil { endowments[account] = amount }
   }
 
   // MARK: Contracts
@@ -72,6 +82,8 @@ public struct GenesisBuilder {
     let address = Address(
       truncating: keccak256(Array("gridlock \(key.kind) \(key.number)\(owner)".utf8)).word)
     contracts[key] = address
+    artifacts[address.low] = contract
+    others[address.low] = address
     // Nonce 1, as EIP-161 gives a created contract.
     placed[address, default: AccountAllocation()].nonce = 1
     placed[address]?.code = contract.runtimeBytecode
@@ -105,13 +117,16 @@ public struct GenesisBuilder {
   // MARK: Tokens
 
   /// Gives `holder` tokens, unless it was given some, and counts them into the total supply.
+  /// - Parameters:
+  ///   - contract: the token's, which has been placed at `token`.
+  ///   - amount: nil for ``TokenAmounts/balance``.
   @inline(__always)
   public mutating func fund(
     _ holder: Address, with contract: ContractArtifact, at token: Address, amount: Word? = nil
   ) {
-    if given.insert(holder.low, token.low) {
-      gifts.append(.tokens(holder, contract, token, amount ?? TokenAmounts.balance))
-    }
+    guard funded.insert(holder.low, token.low) else { return }
+    note(holder)
+    if let amount { amounts[GivenTokens(holder: holder.low, token: token.low)] = amount }
   }
 
   /// Lets `spender` take any amount of the owner's tokens.
@@ -119,25 +134,36 @@ public struct GenesisBuilder {
   public mutating func approve(
     _ spender: Address, by owner: Address, with contract: ContractArtifact, at token: Address
   ) {
-    // The second number tells token and spender, and then the first tells the owner.
-    if given.insert(owner.low ^ spender.low << 1, ~token.low ^ spender.low) {
-      gifts.append(.allowance(owner, spender, contract, token))
-    }
+    let approval = Approval(owner: owner.low, spender: spender.low, token: token.low)
+    guard approved.insert(approval.first, approval.second) else { return }
+    note(owner)
+    note(spender)
+    approvals.append(approval)
   }
 
-  // MARK: For the generator
-
   /// Gives a sender the ether to pay for its transactions.
-  mutating func endowSender(_ account: Address) { gifts.append(.fees(account)) }
+  mutating func endowSender(_ account: Address) { senders.append(account) }
+
+  /// Remembers an address that does not follow from its lowest bits.
+  @inline(__always)
+  private mutating func note(_ address: Address) {
+    if AccountAddress.address(ofLow: address.low) != address { others[address.low] = address }
+  }
 }
 
-/// Something that an account has from the start.
-enum GenesisGift {
-  case ether(Address, Word)
-  /// A sender's ether for fees.
-  case fees(Address)
-  /// Holder, contract, token, amount.
-  case tokens(Address, ContractArtifact, Address, Word)
-  /// Owner, spender, contract, token.
-  case allowance(Address, Address, ContractArtifact, Address)
+/// Whose tokens, by the lowest bits of both addresses.
+struct GivenTokens: Hashable, Sendable {
+  var holder: UInt64
+  var token: UInt64
+}
+
+/// An allowance without end, by the lowest bits of three addresses.
+struct Approval: Hashable, Sendable {
+  var owner: UInt64
+  var spender: UInt64
+  var token: UInt64
+
+  /// Two numbers for three: the second tells spender and token, and then the first tells the owner.
+  var first: UInt64 { owner ^ spender << 1 }
+  var second: UInt64 { ~token ^ spender }
 }

@@ -5,38 +5,63 @@ struct MixPlan: Sendable {
   /// All kinds of all entries of the mix, one after the other.
   private let places: [(entry: Int, kind: Int)]
   private let law: Weighted
+  /// The law of blocks in a burst; that of all others where there are none.
+  private let burstLaw: Weighted
+  private let bursts: MixBursts?
+  private let order: BlockOrder
   /// Kinds that come after all others of their block.
   private let last: Set<UInt16>
   /// By entry: what the names of its contracts begin with, so that two entries' can be told apart.
   let prefixes: [String]
 
-  init(_ mix: [WorkloadSpec.MixEntry]) {
+  init(_ spec: WorkloadSpec) {
+    let mix = spec.mix
     places = mix.enumerated().flatMap { entry, item in
       item.profile.kinds.indices.map { (entry, $0) }
     }
-    law = Weighted(mix.flatMap { item in item.profile.kinds.map { $0.share * item.share } })
+    bursts = spec.bursts
+    order = spec.order
     let kinds = mix.flatMap(\.profile.kinds)
     last = Set(kinds.indices.filter { kinds[$0].comesLast }.map { UInt16($0) })
+    law = Self.law(mix) { _ in 1 }
+    burstLaw = Self.law(mix) { $0 == spec.bursts?.entry ? spec.bursts?.factor ?? 1 : 1 }
     prefixes = mix.enumerated().map { index, item in
       mix.count == 1
         ? ""
-        : mix.count { $0.name == item.name } == 1
-          ? "\(item.name) " : "\(item.name) \(index) "
+        : mix.count { $0.name == item.name } == 1 ? "\(item.name) " : "\(item.name) \(index) "
     }
+  }
+
+  private static func law(
+    _ mix: [WorkloadSpec.MixEntry], factor: (_ entry: Int) -> Double
+  ) -> Weighted {
+    Weighted(
+      mix.enumerated().flatMap { entry, item in
+        item.profile.kinds.map { $0.share * item.share * factor(entry) }
+      })
   }
 
   /// How many kinds there are in all.
   var count: Int { places.count }
 
+  @inline(__always)
   func place(of kind: UInt16) -> (entry: Int, kind: Int) { places[Int(kind)] }
 
-  /// The kinds of a block's transactions, in order.
-  func kinds(count: Int, from stream: inout RandomStream) -> [UInt16] {
+  /// The kinds of the transactions of block `number`, in order.
+  func kinds(ofBlock number: UInt64, count: Int, from stream: inout RandomStream) -> [UInt16] {
     guard places.count > 1 else { return .init(repeating: 0, count: count) }
     var kinds: [UInt16] = []
     kinds.reserveCapacity(count)
-    for index in 0..<count { kinds.append(UInt16(law.draw(index, from: &stream))) }
+    for _ in 0..<count { kinds.append(kind(inBlock: number, from: &stream)) }
+    order.arrange(&kinds)
     return last.isEmpty
       ? kinds : kinds.filter { !last.contains($0) } + kinds.filter { last.contains($0) }
+  }
+
+  /// The kind of one transaction of block `number`.
+  func kind(inBlock number: UInt64, from stream: inout RandomStream) -> UInt16 {
+    guard places.count > 1 else { return 0 }
+    let isBurst = bursts?.includes(block: number) ?? false
+    return UInt16(truncatingIfNeeded: (isBurst ? burstLaw : law).draw(0, from: &stream))
   }
 }

@@ -4,7 +4,7 @@ import GSL
 ///
 /// A law says little about the contention of a block of given length, so both are given; they differ
 /// by chance, and widely where draws are fewer than keys.
-public struct RealisedSkew: Hashable, Sendable {
+public struct RealisedSkew: Hashable, Sendable, Codable {
   /// The profile's place in the mix and its name, such as "0 transfers".
   public var profile: String
   public var choice: String

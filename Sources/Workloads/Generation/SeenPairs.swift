@@ -2,7 +2,7 @@
 ///
 /// Open addressing with linear probing, at most half full: about 5 ns for a pair that is there, where a
 /// Set of pairs takes 40.
-struct SeenPairs {
+struct SeenPairs: Sendable {
   private var slots: [SIMD2<UInt64>]
   private var mask: Int
   private var count = 0
@@ -29,6 +29,12 @@ struct SeenPairs {
     count += 1
     if 2 * count > mask { grow() }
     return true
+  }
+
+  /// Calls `body` with every pair, in an order that depends on nothing but the pairs and how they came.
+  func visit(_ body: (_ first: UInt64, _ second: UInt64) -> Void) {
+    if hasZeros { body(0, 0) }
+    for pair in slots where pair != .zero { body(pair[0], pair[1]) }
   }
 
   private mutating func insertZeros() -> Bool {

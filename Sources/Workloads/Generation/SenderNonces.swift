@@ -10,13 +10,21 @@ struct SenderNonces {
 
   init(accounts: Int) { pages = .init(repeating: [], count: accounts >> Self.pageBits + 1) }
 
-  /// Gives the block's transactions their nonces, and the ether for fees to whoever sends for the first
-  /// time. Blocks have to come in order.
-  mutating func number(_ block: inout DraftBlock, in genesis: inout GenesisBuilder) {
+  /// The accounts that have sent something.
+  var senders: [Int] {
+    var senders = others.keys.sorted()
+    for (page, nonces) in pages.enumerated() {
+      for (place, nonce) in nonces.enumerated() where nonce > 0 {
+        senders.append(page << Self.pageBits + place)
+      }
+    }
+    return senders
+  }
+
+  /// Gives the block's transactions their nonces. Blocks have to come in order.
+  mutating func number(_ block: inout DraftBlock) {
     for (index, sender) in block.senders.enumerated() {
-      let nonce = next(of: Int(sender))
-      if nonce == 0 { genesis.endowSender(block.transactions[index].sender) }
-      block.transactions[index].nonce = UInt64(nonce)
+      block.transactions[index].nonce = UInt64(next(of: Int(sender)))
     }
   }
 

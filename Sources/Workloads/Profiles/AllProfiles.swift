@@ -12,4 +12,5 @@ public let allProfiles: [any WorkloadProfile.Type] = [
   BridgeProfile.self,
   RollupProfile.self,
   AdversarialProfile.self,
+  StructuredProfile.self,
 ]

@@ -4,7 +4,8 @@ import GSL
 ///
 /// In the file: `receiver: {distribution: zipf, exponent: 1.1}`, and for choices among accounts
 /// optionally `part: 1/2`, which confines the choice to the first of two equal parts of the accounts,
-/// so that two choices can be kept apart.
+/// so that two choices can be kept apart. Choices of keys can come back to earlier picks
+/// (``ChoiceReuse``), and any law can drift.
 public struct ChoiceSpec: Sendable {
   /// What is chosen from.
   public enum Keys: Hashable, Sendable {
@@ -24,27 +25,29 @@ public struct ChoiceSpec: Sendable {
   public let distribution: String
   /// Which of how many equal parts of the keys are chosen from, counting from 1.
   public let part: (number: Int, of: Int)
-  /// The law's parameters as the file gives them, in the order of ``DistributionKind/parameters``.
+  /// The law's numbers as the file gives them, in the order of ``DistributionKind/parameters``.
   public let parameters: [(name: String, value: Double)]
-  let makeLaw: DistributionMaker
+  /// How it comes back to earlier picks of the block; nil if it does not.
+  public let reuse: ChoiceReuse?
+  let recipe: LawRecipe
+  private let section: SpecSection
 
   /// Reads the choice `name` of a profile.
-  /// - Parameter fallback: The distribution of a choice that the file leaves out; nil if it may not.
-  init(
-    _ name: String, among keys: Keys, in profile: SpecSection, default fallback: String? = nil
+  /// - Parameters:
+  ///   - fallback: The distribution of a choice that the file leaves out; nil if it may not.
+  ///   - numbers: That distribution's parameters.
+  public init(
+    _ name: String, among keys: Keys, in profile: SpecSection, default fallback: String? = nil,
+    _ numbers: [(name: String, value: Double)] = []
   ) throws(WorkloadError) {
     let path = profile.path(of: name)
     let section: SpecSection
     if let node = profile.node(name) {
       section = try SpecSection(open: node, path: path)
     } else if let fallback {
+      let words = [("distribution", fallback)] + numbers.map { ($0.name, plain($0.value)) }
       section = try SpecSection(
-        open: SpecNode(
-          value: .mapping([
-            .init(
-              key: "distribution", keyOrigin: profile.origin,
-              value: SpecNode(value: .scalar(fallback, isQuoted: false), origin: profile.origin))
-          ]), origin: profile.origin), path: path)
+        open: SpecNode(words: words, origin: profile.origin), path: path)
     } else {
       throw profile.error(
         name, "is missing", remedy: "say, for instance, '\(name): {distribution: uniform}'")
@@ -58,37 +61,50 @@ public struct ChoiceSpec: Sendable {
     guard let kind = allDistributions.first(where: { $0.name == wanted }) else {
       preconditionFailure("a name was taken that is not in the list")
     }
-    var allowed = ["distribution"] + kind.parameters.map(\.name)
-    var keys = keys
+    let own = ["distribution"] + kind.parameters.map(\.name) + ["drift"]
     switch keys {
-    case .accounts: allowed.append("part")
-    case .values: allowed += ["minimum", "maximum"]
-    case .numbered: break
-    }
-    try section.allow(allowed)
-    if case .values(let range) = keys {
-      let minimum = try section.integer("minimum", in: range, default: range.lowerBound)
-      let maximum = try section.integer(
-        "maximum", in: minimum...range.upperBound,
-        default: min(max(minimum, 1_000_000), range.upperBound))
-      guard wanted != "distinct" || maximum - minimum < WorkloadSpec.accountLimit else {
-        throw section.error(
-          "maximum", "leaves more values to deal than fit into memory",
-          remedy: "leave at most \(WorkloadSpec.accountLimit) from minimum to maximum")
-      }
-      keys = .values(minimum...maximum)
+    case .accounts: try section.allow(own + ["part"] + ChoiceReuse.keys)
+    case .numbered: try section.allow(own + ChoiceReuse.keys)
+    case .values: try section.allow(own + ["minimum", "maximum"])
     }
     self.name = name
-    self.keys = keys
+    self.section = section
+    self.keys = try Self.bounded(keys, in: section)
     distribution = wanted
     part = try Self.part(of: section)
-    makeLaw = try kind.read(section)
-    var parameters: [(String, Double)] = []
-    for parameter in kind.parameters {
-      // Read and bounded by the line above: here only for the record.
-      parameters.append((parameter.name, try section.number(parameter.name, in: 0...1e9)))
+    recipe = try section.drift(of: try kind.read(section))
+    reuse = try ChoiceReuse(in: section)
+    parameters = kind.parameters.compactMap { parameter in
+      section.givenNumber(parameter.name).map { (parameter.name, $0) }
     }
-    self.parameters = parameters
+    if case .values = self.keys { try check(accounts: 0) }
+  }
+
+  /// The values from `minimum` to `maximum`; keys as they are.
+  private static func bounded(_ keys: Keys, in section: SpecSection) throws(WorkloadError) -> Keys {
+    guard case .values(let range) = keys else { return keys }
+    let minimum = try section.integer("minimum", in: range, default: range.lowerBound)
+    let maximum = try section.integer(
+      "maximum", in: minimum...range.upperBound,
+      default: max(minimum, min(range.upperBound, 1_000_000)))
+    return .values(minimum...maximum)
+  }
+
+  /// What its law is over in a workload of that many accounts.
+  func domain(accounts: Int) -> LawDomain {
+    switch keys {
+    case .accounts:
+      let first = accounts * (part.number - 1) / part.of
+      return LawDomain(lowest: 0, count: accounts * part.number / part.of - first)
+    case .numbered(let number): return LawDomain(lowest: 0, count: number)
+    case .values(let range): return LawDomain(lowest: range.lowerBound, count: range.count)
+    }
+  }
+
+  /// Refuses keys that the law cannot be over.
+  func check(accounts: Int) throws(WorkloadError) {
+    guard let (problem, remedy) = recipe.objection(domain(accounts: accounts)) else { return }
+    throw section.error("distribution", problem, remedy: remedy)
   }
 
   private static func part(of section: SpecSection) throws(WorkloadError) -> (Int, Int) {

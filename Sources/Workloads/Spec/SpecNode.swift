@@ -20,6 +20,21 @@ struct SpecNode: Sendable {
   var value: Value
   var origin: Origin
 
+  /// A group of keys, each with a word or number, as if it had been written at `origin`.
+  init(words: [(String, String)], origin: Origin) {
+    let entries = words.map { key, word in
+      Entry(
+        key: key, keyOrigin: origin,
+        value: SpecNode(value: .scalar(word, isQuoted: false), origin: origin))
+    }
+    self.init(value: .mapping(entries), origin: origin)
+  }
+
+  init(value: Value, origin: Origin) {
+    self.value = value
+    self.origin = origin
+  }
+
   /// What the value is, for messages.
   var kind: String {
     switch value {
@@ -33,6 +48,25 @@ struct SpecNode: Sendable {
   func has(_ key: String) -> Bool {
     guard case .mapping(let entries) = value else { return false }
     return entries.contains { $0.key == key }
+  }
+}
+
+extension SpecNode {
+  /// The group without one of its keys.
+  func without(_ key: String) -> SpecNode {
+    guard case .mapping(let entries) = value else { return self }
+    return SpecNode(value: .mapping(entries.filter { $0.key != key }), origin: origin)
+  }
+
+  /// All words and numbers in it, by dotted path below `path`, in the order of the file.
+  func leaves(path: String) -> [(path: String, value: String)] {
+    func step(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+    return switch value {
+    case .scalar(let text, _): [(path, text)]
+    case .sequence(let items):
+      items.enumerated().flatMap { $1.leaves(path: step("\($0)")) }
+    case .mapping(let entries): entries.flatMap { $0.value.leaves(path: step($0.key)) }
+    }
   }
 }
 

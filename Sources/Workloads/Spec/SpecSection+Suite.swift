@@ -4,7 +4,7 @@ import Foundation
 extension SpecSection {
   /// The `schedulers` list; sequential and Block-STM if it is absent.
   func schedulers(known: [String]?) throws(WorkloadError) -> [String] {
-    guard has("schedulers") else { return ["sequential", "block-stm"] }
+    guard has("schedulers") else { return SuiteSpec.defaultSchedulers }
     var names: [String] = []
     for item in try list("schedulers", limit: 100, remedy: "write [sequential, block-stm]") {
       guard case .scalar(let name, _) = item.value, !name.isEmpty else {
@@ -26,7 +26,7 @@ extension SpecSection {
 
   /// The `threads` list; one and two workers if it is absent.
   func threads() throws(WorkloadError) -> [Int] {
-    guard has("threads") else { return [1, 2] }
+    guard has("threads") else { return SuiteSpec.defaultThreads }
     var counts: [Int] = []
     for item in try list("threads", limit: 100, remedy: "write, for instance, [1, 2, 4]") {
       guard case .scalar(let text, false) = item.value, let digits = decimalInteger(text),

@@ -53,6 +53,12 @@ extension SpecSection {
     return value
   }
 
+  /// The number that stands at `key`, where one does: for the record, after it has been read and bounded.
+  func givenNumber(_ key: String) -> Double? {
+    guard case .scalar(let text, false)? = node(key)?.value, isDecimal(text) else { return nil }
+    return Double(text)
+  }
+
   /// A text that is not empty.
   func text(_ key: String, default fallback: String? = nil) throws(WorkloadError) -> String {
     guard let node = node(key) else {
@@ -112,6 +118,6 @@ private func isDecimal(_ text: String) -> Bool {
 }
 
 /// 3 rather than 3.0.
-private func plain(_ value: Double) -> String {
+func plain(_ value: Double) -> String {
   value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
 }

@@ -3,7 +3,7 @@
 ///
 /// Opening a section names every key it knows, so that a misspelt key is reported as unknown (with the
 /// key it was probably meant to be) rather than as the absence of the right one.
-public struct SpecSection {
+public struct SpecSection: Sendable {
   private let entries: [SpecNode.Entry]
   let origin: Origin
   /// Dotted path of the section; empty at the top.

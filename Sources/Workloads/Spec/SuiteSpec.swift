@@ -50,6 +50,24 @@ public struct SuiteSpec: Sendable {
       knownSchedulers: knownSchedulers)
   }
 
+  /// A suite that has no case of its own, with what a file gets that says nothing.
+  /// - Precondition: the name is a file's.
+  public init(named name: String) {
+    self.name = String(
+      decoding: name.utf8.map { isFileNameByte($0) ? $0 : UInt8(ascii: "-") }, as: UTF8.self)
+    summary = ""
+    pairs = Self.defaultPairs
+    warmup = Self.defaultWarmup
+    schedulers = Self.defaultSchedulers
+    threads = Self.defaultThreads
+    cases = []
+  }
+
+  static let defaultPairs = 6
+  static let defaultWarmup = 1
+  static let defaultSchedulers = ["sequential", "block-stm"]
+  static let defaultThreads = [1, 2]
+
   /// A suite with the workload in it, named as the file is.
   private static func suite(ofWorkload node: SpecNode, path: String) -> SpecNode {
     let origin = node.origin
@@ -77,8 +95,8 @@ public struct SuiteSpec: Sendable {
         remedy: "use letters, digits, dots, dashes and underscores")
     }
     summary = section.has("description") ? try section.text("description") : ""
-    pairs = try section.integer("pairs", in: 1...10_000, default: 6)
-    warmup = try section.integer("warmup", in: 0...1_000, default: 1)
+    pairs = try section.integer("pairs", in: 1...10_000, default: Self.defaultPairs)
+    warmup = try section.integer("warmup", in: 0...1_000, default: Self.defaultWarmup)
     schedulers = try section.schedulers(known: knownSchedulers)
     threads = try section.threads()
     cases = try section.cases(folder: folder, overrides: overrides)

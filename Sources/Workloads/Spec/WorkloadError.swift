@@ -1,7 +1,7 @@
 /// Why a workload or suite file cannot be used: where, what, and what to do about it.
 ///
 /// The description is one line, such as
-/// `swaps.yaml:12:17: profiles.0.pool.exponent: -1 is out of range; give a number from 0 to 3`.
+/// `swaps.yaml:12:17: profiles.0.pool.exponent: -1 is out of range; give a number from 0 to 20`.
 public struct WorkloadError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file as the caller named it; nil where an override is to blame.
   public var file: String?

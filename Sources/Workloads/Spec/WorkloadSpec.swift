@@ -20,8 +20,20 @@ public struct WorkloadSpec: Sendable {
   /// How many accounts choices are made among.
   public let accounts: Int
   public let mix: [MixEntry]
+  /// In which order the kinds of transaction of a block come.
+  public let order: BlockOrder
+  /// Blocks in which the mix is another; nil for none.
+  public let bursts: MixBursts?
+  /// How transactions arrive; nil for blocks of equal size.
+  public let arrivals: ArrivalSpec?
+  /// The contention that is asked for; nil where the parameters are meant as they are.
+  public let target: TargetSpec?
+  /// The file with its overrides, so that a knob can be turned.
+  private let source: SpecNode
+  /// Its path within a suite, for messages.
+  private let path: String
 
-  /// Ten million: every choice keeps an order of them, 4 bytes an account.
+  /// Ten million: the state has room for them, and what they choose is counted.
   static let accountLimit = 10_000_000
   static let transactionLimit = 10_000_000
   /// How far the sum of shares may be from 1, so that three thirds can be written as 0.333.
@@ -53,6 +65,7 @@ public struct WorkloadSpec: Sendable {
 
   static let keys = [
     "name", "description", "seed", "blocks", "transactions_per_block", "accounts", "profiles",
+    "order", "bursts", "arrivals", "target",
   ]
 
   init(_ node: SpecNode, path: String = "") throws(WorkloadError) {
@@ -69,10 +82,52 @@ public struct WorkloadSpec: Sendable {
     }
     accounts = try section.integer(
       "accounts", in: 1...Self.accountLimit,
-      because: "every choice keeps an order of them in memory")
-    mix = try Self.mix(section)
+      because: "nonces are kept for all that send")
+    let mix = try Self.mix(section)
+    self.mix = mix
+    order = try section.order()
+    bursts = try section.group("bursts", keys: MixBursts.keys) { group throws(WorkloadError) in
+      try MixBursts(group, entries: mix.count)
+    }
+    arrivals = try section.group("arrivals", keys: ArrivalSpec.keys) {
+      group throws(WorkloadError) in
+      try ArrivalSpec(group)
+    }
+    target = try section.group("target", keys: TargetSpec.keys) { group throws(WorkloadError) in
+      try TargetSpec(group, mix: mix)
+    }
+    source = node
+    self.path = path
     try checkParts(section)
+    try bursts?.check(mix, in: section)
   }
+
+  /// The same workload with another number at each of the dotted paths, and nothing left to aim at.
+  /// - Throws: `WorkloadError` in the name of `target.by` where a path leads to nothing, or not to a
+  ///   number that may have that value.
+  public func setting(_ paths: [String], to value: Double) throws(WorkloadError) -> WorkloadSpec {
+    try setting(
+      paths, text: value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)")
+  }
+
+  private func setting(_ paths: [String], text: String) throws(WorkloadError) -> WorkloadSpec {
+    var node = source.without("target")
+    for path in paths {
+      let override = Origin.override("\(path)=\(text)")
+      try node.set(
+        path, to: SpecNode(value: .scalar(text, isQuoted: false), origin: override),
+        from: override)
+    }
+    return try WorkloadSpec(node, path: path)
+  }
+
+  /// The same workload with another number of blocks.
+  public func setting(blocks: Int) throws(WorkloadError) -> WorkloadSpec {
+    try setting(["blocks"], text: "\(blocks)")
+  }
+
+  /// Every value of the file, overrides included, by its dotted path.
+  public var parameters: [(path: String, value: String)] { source.leaves(path: "") }
 
   private static func mix(_ section: SpecSection) throws(WorkloadError) -> [MixEntry] {
     let remedy = "list at least one '- profile: …'; see Workloads/transfers.yaml"
@@ -94,7 +149,7 @@ public struct WorkloadSpec: Sendable {
     return mix
   }
 
-  /// Refuses a part of the accounts that has none in it.
+  /// Refuses a part of the accounts that has none in it, and keys that a law cannot be over.
   private func checkParts(_ section: SpecSection) throws(WorkloadError) {
     for entry in mix {
       for choice in entry.profile.choices
@@ -103,6 +158,7 @@ public struct WorkloadSpec: Sendable {
           "accounts", "\(accounts) accounts cannot be cut into \(choice.part.of) parts",
           remedy: "give more accounts, or fewer parts to '\(choice.name)' of \(entry.name)")
       }
+      for choice in entry.profile.choices { try choice.check(accounts: accounts) }
     }
   }
 }

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Foundation
+import Harness
+import Schedulers
 import Workloads
 
 /// `gridlock generate`: makes a workload's blocks and says what is in them.
@@ -7,13 +10,20 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Make a workload's blocks, print what is in them, and write them if asked.",
     discussion: """
-      The same file and seed give the same bytes on every machine; the SHA-256 of those bytes is \
-      printed, and is what sha256sum says of a written stream.
+      The same file and seed give the same bytes on every machine and with any number of threads; the \
+      SHA-256 of those bytes is printed. Where the file has a target, its knob is turned first.
+
+      A written stream is what 'gridlock run' and other commands take in place of a workload file. It \
+      begins with two lines of header; what sha256sum says of the rest is the printed hash:
+        tail -n +3 FILE | sha256sum
 
       Examples:
         gridlock generate Workloads/transfers.yaml
         gridlock generate Workloads/swaps.yaml -p profiles.0.pool.exponent=1.6 --seed 7
+        gridlock generate Workloads/swaps.yaml -p target={parallelism: 8}
         gridlock generate Workloads/mixed.yaml --out mixed.stream
+        gridlock generate Workloads/mixed.yaml --out mixed.jsonl --format json-lines
+        gridlock generate Workloads/transfers.yaml --time
       """)
 
   @Argument(help: "A workload file.", completion: .file(extensions: ["yaml"]))
@@ -31,25 +41,87 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "Write the blocks and their genesis state to this new file.")
   var out: String?
 
+  @Option(help: "How to write them: binary or json-lines.")
+  var format: StreamForm = .binary
+
   @Flag(help: "Let --out replace a file.")
   var force = false
 
-  func run() throws {
-    let spec: WorkloadSpec
-    do {
-      spec = try .load(path: file, overrides: overrides + (seed.map { ["seed=\($0)"] } ?? []))
-    } catch {
-      throw CommandFailure(.usage, "\(error)")
-    }
-    do {
-      if let out, !force { try GeneratedWorkload.requireUnused(out) }
-      let workload = BlockGenerator(spec).generate()
-      print(WorkloadSummary(spec, workload).text)
-      guard let out else { return }
-      try workload.writeStream(to: out, replacing: force)
-      print("written to    \(out)")
-    } catch {
-      throw CommandFailure(.runFailed, "\(error)")
+  @Option(help: "Threads that make blocks; profiles that keep state use one.")
+  var threads = 1
+
+  @Flag(help: "Skip executing the blocks to see what contention they have.")
+  var unmeasured = false
+
+  @Flag(help: "Time generation against lean sequential execution, and do nothing else.")
+  var time = false
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads \(threads): give a number from 1 to 1024")
     }
   }
+
+  func run() throws {
+    let spec = try WorkloadSpec.load(
+      path: file, overrides: overrides + (seed.map { ["seed=\($0)"] } ?? []))
+    if let out, !force { try StreamFile.requireUnused(out) }
+    let interruption = Interruption()
+    let watch = SignalWatch(requesting: interruption) { [out] in
+      if let out { unlink(StreamFile.temporaryPath(for: out)) }
+      printToStandardError("\ngridlock: interrupted")
+      _exit(GridlockExit.runFailed.rawValue)
+    }
+    defer { withExtendedLifetime(watch) {} }
+    try onLargeStack {
+      if time {
+        print(try GenerationTiming.measure(spec, rounds: 9, until: interruption).text)
+      } else {
+        try generate(spec, until: interruption)
+      }
+    }
+  }
+
+  private func generate(_ asked: WorkloadSpec, until interruption: Interruption) throws {
+    let solved = try TargetSolver.solve(asked, until: interruption)
+    let spec = solved?.workload ?? asked
+    let workload = try BlockGenerator(spec).generate(threads: threads) { () throws(Interrupted) in
+      try interruption.check()
+    }
+    let contention =
+      unmeasured ? nil : try ContentionMeter.measure(workload, until: interruption)
+    print(WorkloadSummary(spec, workload, contention: contention, solved: solved).text)
+    guard let out else { return }
+    try StreamFile.write(
+      workload, from: spec, contention: contention, as: format.encoding, to: out, replacing: force
+    ) { try interruption.check() }
+    print("written to    \(out)")
+  }
+}
+
+/// How a stream is written, as the command line names it.
+enum StreamForm: String, ExpressibleByArgument, CaseIterable {
+  case binary
+  case jsonLines = "json-lines"
+
+  var encoding: StreamHeader.Encoding {
+    switch self {
+    case .binary: .binary
+    case .jsonLines: .jsonLines
+    }
+  }
+}
+
+extension GenerationTiming {
+  /// For people, with the ratio.
+  fileprivate var text: String {
+    """
+    generation of blocks   \(figure(blocks)) ns a transaction
+    sequential execution   \(figure(execution)) ns a transaction
+    ratio                  \(String(format: "%.1f%%", 100 * ratio))
+    genesis and hash       \(figure(assembly)) ns a transaction, which no block waits for
+    """
+  }
+
+  private func figure(_ value: Double) -> String { String(format: "%6.0f", value) }
 }

@@ -20,6 +20,29 @@ struct LawSample: Sendable, CustomTestStringConvertible {
           testDescription: "hot set avoided, \(label)",
           law: HotSet(count: count, keys: 0.3, accesses: 0)),
         LawSample(
+          testDescription: "zipf mixture, \(label)",
+          law: ZipfMixture(count: count, head: 8, exponent: 1.2, share: 0.45)),
+        LawSample(
+          testDescription: "geometric, \(label)", law: Geometric(count: count, success: 0.07)),
+        LawSample(testDescription: "poisson, \(label)", law: Poisson(count: count, mean: 6.5)),
+        LawSample(
+          testDescription: "poisson cut off, \(label)", law: Poisson(count: count, mean: 2000)),
+        LawSample(
+          testDescription: "empirical, \(label)",
+          law: Empirical(count: count, weights: Array([46, 20.5, 3, 0, 1.5].prefix(count)))),
+        LawSample(
+          testDescription: "exponential, \(label)",
+          law: Discretised(Exponential(mean: 40), count: count)),
+        LawSample(
+          testDescription: "lognormal, \(label)",
+          law: Discretised(Lognormal(median: 7.6, sigma: 0.74), count: count)),
+        LawSample(
+          testDescription: "pareto, \(label)",
+          law: Discretised(Pareto(scale: 1, shape: 1.16), from: 1, count: count)),
+        LawSample(
+          testDescription: "pareto amounts, \(label)",
+          law: Discretised(Pareto(scale: 500, shape: 2), from: 500, count: count)),
+        LawSample(
           testDescription: "weighted, \(label)",
           law: Weighted((0..<count).map { Double(1 + $0 % 3) })),
       ]

@@ -68,7 +68,7 @@ struct ExperimentPlanTests {
       let plan = try ExperimentPlan(paths: ["\(folder)/both.yaml"], settings: .init())
       #expect(plan.suite == "both")
       #expect(plan.cases.map(\.name) == ["both-mild", "both-long"])
-      #expect(plan.cases.map(\.workload.blocks) == [1, 5])
+      #expect(plan.cases.map(\.workload?.blocks) == [1, 5])
       #expect(plan.arms.map(\.label) == ["block-stm ×1", "block-stm ×2"])
       #expect(plan.pairs == 4)
       #expect(plan.warmups == 2)
@@ -93,8 +93,8 @@ struct ExperimentPlanTests {
       #expect(plan.arms.map(\.workers) == [3, 1])
       #expect(plan.pairs == 7)
       #expect(plan.warmups == 0)
-      #expect(plan.cases.map(\.workload.seed) == [99, 99])
-      #expect(plan.cases.map(\.workload.blocks) == [2, 2])
+      #expect(plan.cases.map(\.workload?.seed) == [99, 99])
+      #expect(plan.cases.map(\.workload?.blocks) == [2, 2])
     }
   }
 

@@ -29,7 +29,7 @@ import Testing
     ("blocks=", "blocks", "is empty"),
     ("blocks", "blocks", "not of the form key=value"),
     ("=3", "", "not of the form key=value"),
-    ("profiles.0.receiver.exponent=4", "profiles.0.receiver.exponent", "from 0 to 3"),
+    ("profiles.0.receiver.exponent=40", "profiles.0.receiver.exponent", "from 0 to 20"),
     ("profiles.2.share=1", "profiles.2.share", "no item '2' in a list of 2"),
     ("profiles.x.share=1", "profiles.x.share", "no item 'x'"),
     ("profiles..share=1", "profiles..share", "empty step"),

@@ -99,7 +99,7 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
         - name: a
           workload: \(path("transfers.yaml"))
           set:
-            profiles.0.receiver.exponent: 5
+            profiles.0.receiver.exponent: 50
       """
     let error = try #require(throws: WorkloadError.self) { try suite(text) }
     #expect(error.line == 6 && error.key == "profiles.0.receiver.exponent", "\(error)")

@@ -54,7 +54,8 @@ struct WrongWorkload: Sendable, CustomTestStringConvertible {
       words: "unknown key; did you mean 'blocks'?"),
     WrongWorkload(
       "negative exponent", "exponent: 1.1", "exponent: -1.1", line: 12,
-      key: "profiles.0.receiver.exponent", words: "-1.1 is out of range; give a number from 0 to 3"),
+      key: "profiles.0.receiver.exponent", words: "-1.1 is out of range; give a number from 0 to 20"
+    ),
     WrongWorkload(
       "shares that do not sum", "share: 0.5\n    trader", "share: 0.6\n    trader", line: 6,
       key: "profiles", words: "the shares sum to 1.1, not 1"),
@@ -64,7 +65,7 @@ struct WrongWorkload: Sendable, CustomTestStringConvertible {
       words: "there is no distribution 'zipff'; did you mean 'zipf'?"),
     WrongWorkload(
       "10^12 accounts", "accounts: 1000", "accounts: 1000000000000", line: 5, key: "accounts",
-      words: "out of range; give a whole number from 1 to 10000000 (every choice keeps"),
+      words: "out of range; give a whole number from 1 to 10000000 (nonces are kept"),
     WrongWorkload("empty file", bytes: [], line: nil, key: "", words: "is empty"),
     WrongWorkload(
       "binary file", bytes: [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0xff, 0xfe], line: nil, key: "",

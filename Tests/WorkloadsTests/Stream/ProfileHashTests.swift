@@ -14,15 +14,16 @@ import Testing
 
   /// On a change here, results stored before are of other blocks: say so in the change log.
   @Test(arguments: [
-    ("supplychain", "ae89bb29671b4655cab792793ea4b539d7a53f6b3be3cec148bd4d18f6318eb4"),
-    ("healthcare", "d3d70cfda7104631b209580d471502b3b9c12a89c55f8838280664c4f18cbc6f"),
-    ("healthcare-global-log", "8e88f2f9f6c84ce0b6535e113549ca107ee68261be31a9d1fcf510646d040993"),
-    ("dao", "7add7dbd5ecfeea8cc4c26fba90bb7a94a3f01df53c0907d693460f8db987a05"),
-    ("realestate", "ede36a4f05ae27d8c43f175f76df565be776a8d9f7ee0f9e81d0fd42e3a88cdf"),
-    ("bridge", "5ea22ce66672af32817856393268bbaa705650ac5771f05f2a29f303993d0465"),
-    ("rollup", "f4fadae68094c73ed4b768ad969348bc47b9569e39219bfebec124eb27eae8c4"),
-    ("adversarial", "3defdad77419ce800deeea5832c2f0f9c8df501aa64aa5c87fb1de60028ff173"),
-    ("mix", "e2bcab0f591e129a82b022320e4484c277103717b1475f6f337ce0e7f997f88e"),
+    ("supplychain", "0b9552560f02fed82857ce227240784dfb31aa38e5ccfb522d13643dffbb5b60"),
+    ("healthcare", "a58c7e6d258a83af38982c01058dd7c23fd2be9f3033456cc780c62133c49488"),
+    ("healthcare-global-log", "2bab562795704b8e9445f9baaf785b01c48008c2c0716d762d0e61618cc585d3"),
+    ("dao", "6b7dd23e0b19d8bec05e4a5770508f74a9778c5eb0bc58abb46e1c92417cb5ff"),
+    ("realestate", "294586aa77152fd7fd4c1ff46df3bf2804f350fd6562ef95d11d31dff789d19e"),
+    ("bridge", "0ab04c5796b68d72dd5eb5de13412e384b4b15f843ecfe45f4ea92f17676cff1"),
+    ("rollup", "8c0e203cc678d5d672b092a12352e0944466f868434047769370726b2142561b"),
+    ("adversarial", "bfc04267311a44c1e1cd5a3ad5d2d8d4b4f7cb72ce1d46b5fba32e51d5d5af71"),
+    ("structured", "9617a7b7d8f9f3c6186000caf4589a5c0e6bf717893b3c4aa843137b97712243"),
+    ("mix", "8bca0fb121763e60ccf43c7c50c96ce5e010942576d469fbdfcb21c8d54ad2de"),
   ])
   func goldenHashes(name: String, hash: String) throws {
     let first = try generate(name)

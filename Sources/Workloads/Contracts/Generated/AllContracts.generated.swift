@@ -35,6 +35,7 @@ extension ContractArtifact {
     .router,
     .stakingRewards,
     .tickets,
+    .slots,
     .treasury,
     .voteToken,
     .wrappedEther,

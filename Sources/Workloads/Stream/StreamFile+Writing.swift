@@ -1,0 +1,104 @@
+import Foundation
+
+extension StreamFile {
+  /// Writes a workload to a new stream file.
+  ///
+  /// It goes to a temporary file beside it first, which takes the name only when all of it is on the
+  /// disk: a full disk, or an interruption, leaves neither a part of a stream nor a changed file.
+  /// - Parameters:
+  ///   - spec: What the workload was made from, for the header.
+  ///   - contention: What was measured of it, for the header.
+  ///   - replacing: Whether a file of that name may be replaced.
+  ///   - check: Called between pieces; what it throws ends the writing, and is thrown.
+  /// - Throws: ``StreamFileError``, or what `check` throws.
+  public static func write(
+    _ workload: GeneratedWorkload, from spec: WorkloadSpec? = nil,
+    contention: RealisedContention? = nil, as encoding: StreamHeader.Encoding = .binary,
+    to path: String, replacing: Bool = false, check: @escaping () throws -> Void = {}
+  ) throws {
+    if !replacing { try requireUnused(path) }
+    let header = StreamHeader(workload, spec, contention: contention, encoding: encoding)
+    let temporary = temporaryPath(for: path)
+    do {
+      let output = try OutputFile(creating: temporary)
+      try write(workload, header) { piece in
+        try check()
+        try output.write(piece)
+      }
+      try output.close()
+      guard rename(temporary, path) == 0 else { throw OutputFile.failure(path) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Where a stream of that name is while it is being written, by this process.
+  public static func temporaryPath(for path: String) -> String { "\(path).partial-\(getpid())" }
+
+  /// Throws if there is something of that name: before hours of generation rather than after.
+  public static func requireUnused(_ path: String) throws(StreamFileError) {
+    var status = stat()
+    guard lstat(path, &status) != 0 else {
+      throw StreamFileError(description: "\(path) exists; give another name, or --force")
+    }
+  }
+
+  private static func write(
+    _ workload: GeneratedWorkload, _ header: StreamHeader,
+    to sink: @escaping ([UInt8]) throws -> Void
+  ) throws {
+    var sealed = header
+    sealed.seal = try header.expectedSeal()
+    let line = try sealed.line() + [0x0a]
+    switch header.encoding {
+    case .binary:
+      try sink(Array(magic.utf8) + line)
+      let hash = try StreamEncoder.encode(workload, to: sink)
+      assert(hash == header.sha256)
+    case .jsonLines:
+      try sink(line)
+      try StreamJSON.encode(workload, to: sink)
+    }
+  }
+}
+
+/// A file being written, through the system's calls so that their errors are seen.
+private final class OutputFile {
+  private let path: String
+  private var descriptor: Int32
+
+  init(creating path: String) throws(StreamFileError) {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    guard descriptor >= 0 else { throw Self.failure(path) }
+  }
+
+  deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
+
+  func write(_ piece: [UInt8]) throws(StreamFileError) {
+    var done = 0
+    while done < piece.count {
+      let written = piece.withUnsafeBytes { bytes in
+        Glibc.write(descriptor, bytes.baseAddress.unsafelyUnwrapped + done, bytes.count - done)
+      }
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { throw Self.failure(path) }
+      done += written
+    }
+  }
+
+  /// Once all of it is on the disk.
+  func close() throws(StreamFileError) {
+    // Some file systems report a full disk only now.
+    guard fsync(descriptor) == 0 else { throw Self.failure(path) }
+    let closed = Glibc.close(descriptor)
+    descriptor = -1
+    guard closed == 0 else { throw Self.failure(path) }
+  }
+
+  /// What the last system call reported.
+  static func failure(_ path: String) -> StreamFileError {
+    StreamFileError(description: "cannot write \(path): \(String(cString: strerror(errno)))")
+  }
+}

@@ -1,0 +1,14 @@
+import Contention
+import State
+
+/// Accesses written down by hand.
+enum BlockAccessesSample {
+  static func location(_ number: UInt32) -> Location { .nonce(AccountReference(number)) }
+
+  static func block(_ transactions: [(reads: [Location], writes: [Location])]) -> BlockAccesses {
+    BlockAccesses(
+      transactions: transactions.map {
+        .init(reads: $0.reads, writes: $0.writes, gasUsed: 1, paysFee: false)
+      }, beneficiary: AccountReference(9))
+  }
+}
