@@ -13,11 +13,11 @@ import Testing
 
   /// On a change here, results stored before are of other blocks: say so in the change log.
   @Test(arguments: [
-    ("defi", "632debebffbff16de70ce5b2a29936547929c30531c2f96b5bbf094c740598f8"),
-    ("nft", "983d9f25d2c91fd1d20fb08231a2f87279dd543ae79d8bbe2a88381d9300751b"),
-    ("gaming", "e44af2e58a65c7d0cea9b1586d868c7b75a571f51c633a85a0e958b7d02cba99"),
-    ("measured-dex", "fb3ba9374640603ba54313ed5261f24d17fe976743e3263f01e9f9b712206078"),
-    ("measured-nft", "1d6e16df294af26878aa77b8c30105900a3cc422dec13dc03410770c17e308de"),
+    ("defi", "5ce15aa1d32a4584a06cd38787d65c68a373b16d848cc708970651f6b76c419e"),
+    ("nft", "941c50b0735b679c57277ee93574989cd50fd76771d88f6a15c0b10cc27268e6"),
+    ("gaming", "cf4c489d81b26c76f46fa8ef4a783b139fda8f37f52505076d9c1c9f56039125"),
+    ("measured-dex", "bac35145d27ce5c8f263f8e330a66be21e807f7fc4e6729095d116a8123ca05b"),
+    ("measured-nft", "dda9cd655978890e7f526b3fd059eac72a801053e0d5bdb9c5a429f7c857dc27"),
   ])
   func goldenHashes(name: String, hash: String) throws {
     #expect(try generate(name).streamHash == hash)

@@ -21,9 +21,9 @@ import Testing
     ("realestate", "294586aa77152fd7fd4c1ff46df3bf2804f350fd6562ef95d11d31dff789d19e"),
     ("bridge", "0ab04c5796b68d72dd5eb5de13412e384b4b15f843ecfe45f4ea92f17676cff1"),
     ("rollup", "8c0e203cc678d5d672b092a12352e0944466f868434047769370726b2142561b"),
-    ("adversarial", "bfc04267311a44c1e1cd5a3ad5d2d8d4b4f7cb72ce1d46b5fba32e51d5d5af71"),
+    ("adversarial", "9a2e03ddc61ac9ef1b85366fe5bb5427ebd52141526eeedaf7aa1a99d340b92b"),
     ("structured", "9617a7b7d8f9f3c6186000caf4589a5c0e6bf717893b3c4aa843137b97712243"),
-    ("mix", "8bca0fb121763e60ccf43c7c50c96ce5e010942576d469fbdfcb21c8d54ad2de"),
+    ("mix", "b7383d12189d6faf0dcc1aae30c9f48408e3c2fbd67306a6bced70a62d62bc22"),
   ])
   func goldenHashes(name: String, hash: String) throws {
     let first = try generate(name)
