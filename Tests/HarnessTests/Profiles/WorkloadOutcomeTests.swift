@@ -28,6 +28,21 @@ struct WorkloadOutcomeTests {
     ("bridge", ["delivery=ordered", "chains=1", "validators=1"]),
     ("bridge", ["delivery=ordered", "shares={deliver: 5, attest: 1, replay: 1}"]),
     ("rollup", ["links=1", "shares={open: 1, close: 1, prove: 1, finalise: 1, withdraw: 5}"]),
+    ("defi", ["pools=1", "markets=1", "farms=1"]),
+    (
+      "defi",
+      ["shares={routed_swap: 3, liquidate: 1, price: 1}", "pools=4", "markets=2", "farms=1"]
+    ),
+    (
+      "nft",
+      [
+        "collections=1", "id_shards=16", "auctions=1", "shows=1",
+        "shares={bid: 3, settle: 1, mint: 3}",
+      ]
+    ),
+    ("nft", ["collections=2", "shares={sale_ether: 1, sale_weth: 1, list: 1}"]),
+    ("gaming", ["materials=1", "recipes=1", "boxes=1", "servers=1"]),
+    ("transfers", ["shares={token: 1, ether: 1}", "tokens=5"]),
     ("adversarial", ["decoys=1", "chain_length=1", "zombies=1", "declared=1", "rooms=64"]),
   ]
 
