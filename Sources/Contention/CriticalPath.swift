@@ -1,3 +1,5 @@
+import State
+
 /// The heaviest chain of transactions each of which has to wait for the one before, and what it says
 /// about any schedule of the block.
 ///

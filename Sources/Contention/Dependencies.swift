@@ -42,12 +42,14 @@ public struct Dependencies: Sendable {
 
 /// The last transaction so far to have changed each location.
 private struct LastWriters {
-  private var writers: [Location: Int] = [:]
+  private var writers: [StateLocation: Int] = [:]
 
-  mutating func note(_ transaction: Int, at location: Location) { writers[location] = transaction }
+  mutating func note(_ transaction: Int, at location: StateLocation) {
+    writers[location] = transaction
+  }
 
   /// An erasure changes every location of its account.
-  func last(of location: Location) -> Int? {
+  func last(of location: StateLocation) -> Int? {
     let own = writers[location]
     guard let erasure = writers[.erasure(location.account)] else { return own }
     return max(own ?? erasure, erasure)

@@ -43,7 +43,8 @@ public struct Experiment {
   public mutating func run(recording record: (RunRecord) throws -> Void) throws {
     for spec in plan.cases {
       observe(.preparing(name: spec.name))
-      let subject = try MeasuredCase(spec, until: interruption)
+      let subject = try MeasuredCase(
+        spec, for: plan.arms.map(\.scheduler), until: interruption)
       observe(.prepared(subject.workload))
       try warmUp(subject)
       try measure(subject, recording: record)

@@ -15,12 +15,21 @@ struct MeasuredCase {
 extension MeasuredCase {
   /// Generates or reads the case's blocks, executes them sequentially and finds their critical path.
   ///
+  /// - Parameter schedulers: those that will execute it: knowledge of the blocks is recorded if one of
+  ///   them needs it.
   /// - Throws: ``ExperimentFailure`` where a transaction does not end as it is meant to, or a stream cannot
   ///   be read; ``UnreachableTarget``; `WorkloadError`; `SchedulerFailure`; ``Interrupted``.
-  init(_ planned: ExperimentPlan.Case, until interruption: Interruption) throws {
+  init(
+    _ planned: ExperimentPlan.Case, for schedulers: [any Scheduler],
+    until interruption: Interruption
+  ) throws {
     let made = try MadeWorkload(planned.source, until: interruption)
     try interruption.check()
-    let stream = try BlockStream(made.workload, name: planned.name)
+    let uninformed = try BlockStream(made.workload, name: planned.name)
+    let analysis = try StreamAnalysis(
+      of: uninformed, informing: schedulers.contains { $0.requirement != .nothing },
+      until: interruption)
+    let stream = uninformed.informed(analysis.knowledge)
     let oracle = try OutcomeOracle(for: stream, until: interruption)
     try oracle.refuseUnmeant(made.workload.intended)
     self.init(
@@ -31,7 +40,7 @@ extension MeasuredCase {
         streamHash: made.workload.streamHash, seed: made.workload.seed,
         nominalSkew: made.nominalSkew, blocks: stream.steps.count,
         transactions: stream.transactionCount, gas: oracle.outcome.totalGasUsed,
-        criticalPathGas: try criticalPathGas(of: stream, until: interruption)))
+        criticalPathGas: analysis.criticalPathGas))
   }
 }
 

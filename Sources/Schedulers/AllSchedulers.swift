@@ -1,6 +1,11 @@
 /// Every scheduler there is, the baseline first. A scheduler listed here is run by the contract tests,
 /// the command line and the reports.
-public let allSchedulers: [any Scheduler] = [SequentialScheduler(), BlockSTMScheduler()]
+public let allSchedulers: [any Scheduler] = [
+  SequentialScheduler(), SequentialInstrumentedScheduler(), BlockSTMScheduler(),
+  StaticDAGScheduler(),
+  StaticLocksScheduler(granularity: .slots), StaticLocksScheduler(granularity: .accounts),
+  PartitionScheduler(), BlockAccessListScheduler(),
+]
 
 /// The scheduler called `name`.
 /// - Throws: ``UnknownScheduler``, which knows what may have been meant.

@@ -2,26 +2,48 @@ import State
 
 /// A way to execute a block.
 ///
-/// The contract, held by `SchedulerContractTests`: for every block and any number of workers the state
-/// and the results are those of sequential execution; only time and counters may differ.
+/// The contract, held by `SchedulerContractTests`: for every block, any number of workers and whatever
+/// it is told, right or wrong, the state and the results are those of sequential execution; only time
+/// and counters may differ.
 public protocol Scheduler: Sendable {
   /// The name in workload files, on the command line and in results: lower case, hyphens.
   var name: String { get }
-  /// One line for `gridlock list schedulers`: how it works and what it needs to know beforehand.
+  /// One line for `gridlock list schedulers`: how it works.
   var summary: String { get }
+  /// What it has to be told of a block.
+  var requirement: KnowledgeRequirement { get }
 
   /// Executes all transactions of `executor` on `state`, which it leaves as the block leaves it.
   ///
   /// - Parameters:
   ///   - pool: the threads to use; its size is the worker count. The calling thread is one of them.
+  ///   - knowledge: what is known of the block; at least what ``requirement`` says.
   /// - Throws: ``SchedulerFailure`` where no result can be had; the state is then undefined.
   func execute<Executor: TransactionExecutor>(
-    _ executor: Executor, on state: WorldState, with pool: WorkerPool
+    _ executor: Executor, on state: WorldState, with pool: WorkerPool,
+    knowing knowledge: BlockKnowledge
   ) throws(SchedulerFailure) -> BlockExecution
+}
+
+extension Scheduler {
+  public var requirement: KnowledgeRequirement { .nothing }
+
+  /// The same for a block of which nothing is known.
+  public func execute<Executor: TransactionExecutor>(
+    _ executor: Executor, on state: WorldState, with pool: WorkerPool
+  ) throws(SchedulerFailure) -> BlockExecution {
+    try execute(executor, on: state, with: pool, knowing: .nothing)
+  }
 }
 
 /// Why a scheduler could not finish a block: always a fault of ours, never of the block.
 public struct SchedulerFailure: Error, Sendable, CustomStringConvertible {
   public var description: String
   public init(_ description: String) { self.description = description }
+
+  /// The scheduler was not told what it needs.
+  static func lacks(_ requirement: KnowledgeRequirement, for scheduler: String) -> Self {
+    SchedulerFailure(
+      "\(scheduler) has to be told the \(requirement.rawValue) of a block, and was not")
+  }
 }

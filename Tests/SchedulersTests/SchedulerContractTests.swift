@@ -8,6 +8,8 @@ import Testing
 /// results of sequential execution, as the toy's own interpreter has them.
 @Suite struct SchedulerContractTests {
   static let workerCounts = [1, 2, 3, 8]
+  /// Those that are told of the block; what they do where that is wrong has tests of its own.
+  static let informed = allSchedulers.filter { $0.requirement != .nothing }.map(\.name)
 
   @Test(arguments: allSchedulers.map(\.name), HostileBlocks.all)
   func equalsSequentialOnHostileBlocks(name: String, block: ToyBlock) throws {
@@ -39,27 +41,46 @@ import Testing
     for seed in 0..<40 as Range<UInt64> {
       let block = HostileBlocks.random(seed: seed)
       let expected = naive.execute(block)
+      let executor = ToyExecutor(block: block, seed: seed)
       let execution = try scheduler.execute(
-        ToyExecutor(block: block, seed: seed), on: state, with: pool)
+        executor, on: state, with: pool, knowing: .recorded(executor, on: state.copy()))
       try #require(state.naive == naive.accounts, "block \(seed)")
       try #require(execution.results == expected.map(TransactionResult.init))
     }
   }
 
+  /// Knowledge that is right: nobody may have to fall back, or the parallel way would go untested.
+  @Test(arguments: informed, HostileBlocks.all + (0..<60).map(HostileBlocks.random))
+  func needsNoFallbackWhereWhatItIsToldIsRight(name: String, block: ToyBlock) throws {
+    let scheduler = try scheduler(named: name)
+    for workers in Self.workerCounts {
+      let pool = WorkerPool(size: workers)
+      let fallback = try expectContract(scheduler, block, seed: 1, pool, wanders: false)
+      if name == BlockAccessListScheduler().name, fallback?.contains("EIP-161") ?? false {
+        continue
+      }
+      #expect(fallback == nil, "\(block.name), \(workers) workers")
+    }
+  }
+
+  @discardableResult
   private func expectContract(
-    _ scheduler: any Scheduler, _ block: ToyBlock, seed: UInt64, _ pool: WorkerPool
-  ) throws {
+    _ scheduler: any Scheduler, _ block: ToyBlock, seed: UInt64, _ pool: WorkerPool,
+    wanders: Bool = true
+  ) throws -> String? {
     var naive = NaiveInterpreter(accounts: block.genesis)
     let expected = naive.execute(block)
     let state = WorldState(naive: block.genesis)
+    let executor = ToyExecutor(block: block, seed: seed, wanders: wanders)
     let execution = try scheduler.execute(
-      ToyExecutor(block: block, seed: seed), on: state, with: pool)
+      executor, on: state, with: pool, knowing: .recorded(executor, on: state.copy()))
     let context: Comment = "\(block.name), \(pool.size) workers, seed \(seed)"
     try #require(execution.results == expected.map(TransactionResult.init), context)
     try #require(state.naive == naive.accounts, context)
     try #require(state.accountsOfWrongExistence == [], context)
     try #require(execution.gasUsed == expected.reduce(0) { $0 + $1.gasUsed }, context)
     try #require(execution.counters.executions >= block.transactions.count, context)
+    return execution.fallback
   }
 }
 

@@ -1,4 +1,5 @@
 import Primitives
+import Schedulers
 import State
 
 /// Blocks that are executed one after the other, ready to be executed any number of times.
@@ -10,6 +11,8 @@ public struct BlockStream: Sendable {
   public struct Step: Sendable {
     public var block: Block
     public var executor: any TransactionExecutor
+    /// What schedulers are told of the block.
+    public var knowledge = BlockKnowledge.nothing
     public init(block: Block, executor: any TransactionExecutor) {
       self.block = block
       self.executor = executor
@@ -26,6 +29,13 @@ public struct BlockStream: Sendable {
     self.name = name
     self.genesis = genesis
     self.steps = steps
+  }
+
+  /// The same stream, with what is known of each of its blocks; with none if `knowledge` is empty.
+  func informed(_ knowledge: [BlockKnowledge]) -> BlockStream {
+    var informed = self
+    for (index, known) in knowledge.enumerated() { informed.steps[index].knowledge = known }
+    return informed
   }
 
   public var transactionCount: Int { steps.reduce(0) { $0 + $1.executor.transactionCount } }

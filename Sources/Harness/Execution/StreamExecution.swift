@@ -29,7 +29,8 @@ struct StreamExecution {
     _ step: BlockStream.Step, under scheduler: any Scheduler, with pool: WorkerPool
   ) throws(SchedulerFailure) {
     let stopwatch = Stopwatch()
-    let execution = try scheduler.execute(step.executor, on: state, with: pool)
+    let execution = try scheduler.execute(
+      step.executor, on: state, with: pool, knowing: step.knowledge)
     time += stopwatch.elapsed()
     results.append(execution.results)
     counters = counters + execution.counters

@@ -69,11 +69,3 @@ final class BlockSTMEngine: @unchecked Sendable {
     return words.base
   }
 }
-
-/// Engines that wait for their next block.
-final class BlockSTMEnginePool: Sendable {
-  private let waiting = Locked<[BlockSTMEngine]>([])
-
-  func take() -> BlockSTMEngine { waiting.withLock { $0.popLast() } ?? BlockSTMEngine() }
-  func give(_ engine: BlockSTMEngine) { waiting.withLock { $0.append(engine) } }
-}

@@ -5,7 +5,7 @@ import State
 /// a Performance Blessing", PPoPP 2023): every transaction is executed optimistically against
 /// multi-version memory, validated, and executed again where it read too early.
 public struct BlockSTMScheduler: Scheduler {
-  private let engines = BlockSTMEnginePool()
+  private let engines = EnginePool<BlockSTMEngine>()
   private let stores = ResultStorePool()
   private let stallLimit: Duration
 
@@ -21,9 +21,10 @@ public struct BlockSTMScheduler: Scheduler {
   }
 
   public func execute<Executor: TransactionExecutor>(
-    _ executor: Executor, on state: WorldState, with pool: WorkerPool
+    _ executor: Executor, on state: WorldState, with pool: WorkerPool,
+    knowing knowledge: BlockKnowledge
   ) throws(SchedulerFailure) -> BlockExecution {
-    let engine = engines.take()
+    let engine = engines.take { BlockSTMEngine() }
     defer { engines.give(engine) }
     let store = stores.take()
     store.prepare(transactionCount: executor.transactionCount, lanes: pool.size)

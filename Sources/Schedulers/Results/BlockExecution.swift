@@ -8,10 +8,17 @@ import State
 public struct BlockExecution: Sendable {
   private let lease: ResultLease
   public let counters: ExecutionCounters
+  /// Why the scheduler gave up its way and executed the block, or the rest of it, in order; nil if it
+  /// did not. The outcome is right either way.
+  public let fallback: String?
 
-  init(_ store: ResultStore, from pool: ResultStorePool, counters: ExecutionCounters) {
+  init(
+    _ store: ResultStore, from pool: ResultStorePool, counters: ExecutionCounters,
+    fallback: String? = nil
+  ) {
     lease = ResultLease(store, from: pool)
     self.counters = counters
+    self.fallback = fallback
   }
 
   public var transactionCount: Int { lease.store.transactionCount }
@@ -52,6 +59,9 @@ public struct ExecutionCounters: Hashable, Sendable {
   public var suspensions = 0
   /// Gas of the attempts that were discarded.
   public var wastedGas: UInt64 = 0
+  /// Time before the first transaction could be executed: resolving what is known, building graphs.
+  /// Part of the block's time.
+  public var preparation = Duration.zero
   public init() {}
 
   public static func + (a: Self, b: Self) -> Self {
@@ -61,6 +71,7 @@ public struct ExecutionCounters: Hashable, Sendable {
     sum.aborts += b.aborts
     sum.suspensions += b.suspensions
     sum.wastedGas += b.wastedGas
+    sum.preparation += b.preparation
     return sum
   }
 }

@@ -15,13 +15,14 @@ public struct SequentialScheduler: Scheduler {
   }
 
   public func execute<Executor: TransactionExecutor>(
-    _ executor: Executor, on state: WorldState, with pool: WorkerPool
+    _ executor: Executor, on state: WorldState, with pool: WorkerPool,
+    knowing knowledge: BlockKnowledge
   ) throws(SchedulerFailure) -> BlockExecution {
     let store = stores.take()
     let count = executor.transactionCount
     store.prepare(transactionCount: count, lanes: 1)
     try executeInOrder(
-      executor.makeWorker(lane: 0), count, beneficiary: executor.beneficiary, on: state,
+      executor.makeWorker(lane: 0), 0..<count, beneficiary: executor.beneficiary, on: state,
       into: store.lanes[0])
     var counters = ExecutionCounters()
     counters.executions = count
@@ -29,15 +30,17 @@ public struct SequentialScheduler: Scheduler {
   }
 }
 
-/// The loop itself, not generic, so that it is compiled once and here.
-private func executeInOrder(
-  _ worker: any TransactionWorker, _ count: Int, beneficiary: Address, on state: WorldState,
+/// The loop itself, not generic, so that it is compiled once and here. Parallel schedulers end with it
+/// where they give up.
+func executeInOrder(
+  _ worker: any TransactionWorker, _ transactions: Range<Int>, beneficiary: Address,
+  on state: WorldState,
   into results: ResultLane
 ) throws(SchedulerFailure) {
   let view = CommittedView(state)
   let effects = TransactionEffects()
   let beneficiary = state.reference(beneficiary)
-  for transaction in 0..<count {
+  for transaction in transactions {
     do throws(ReadFailure) {
       try worker.execute(transaction, reading: view, into: effects)
     } catch {

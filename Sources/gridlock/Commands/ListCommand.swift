@@ -43,7 +43,11 @@ struct ListCommand: ParsableCommand {
   static func items(_ subject: Subject) -> [Item] {
     switch subject {
     case .schedulers:
-      allSchedulers.map { Item(name: $0.name, summary: $0.summary, parameters: []) }
+      allSchedulers.map { scheduler in
+        Item(
+          name: scheduler.name, summary: scheduler.summary,
+          parameters: [.init(name: "needs", meaning: scheduler.requirement.rawValue)])
+      }
     case .profiles:
       allProfiles.map { profile in
         Item(

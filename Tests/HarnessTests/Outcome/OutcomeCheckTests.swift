@@ -7,7 +7,10 @@ import Testing
 @Suite("Outcome check")
 struct OutcomeCheckTests {
   private func verdict(under scheduler: any Scheduler, workers: Int = 1) throws -> OutcomeVerdict {
-    let stream = BlockStream.toy()
+    let uninformed = BlockStream.toy()
+    let analysis = try StreamAnalysis(
+      of: uninformed, informing: true, until: Interruption())
+    let stream = uninformed.informed(analysis.knowledge)
     let execution = try StreamExecution(
       of: stream, under: scheduler, with: WorkerPool(size: workers), until: Interruption())
     return try OutcomeOracle(for: stream).verdict(

@@ -33,7 +33,8 @@ struct FaultyScheduler: Scheduler {
   var summary: String { "executes sequentially, and plants a fault" }
 
   func execute<Executor: TransactionExecutor>(
-    _ executor: Executor, on state: WorldState, with pool: WorkerPool
+    _ executor: Executor, on state: WorldState, with pool: WorkerPool,
+    knowing knowledge: BlockKnowledge
   ) throws(SchedulerFailure) -> BlockExecution {
     let faulty = ToyExecutor(transactionCount: executor.transactionCount, fault: fault)
     return try SequentialScheduler().execute(faulty, on: state, with: pool)

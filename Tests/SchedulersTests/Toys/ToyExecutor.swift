@@ -21,6 +21,8 @@ struct ToyBlock: Sendable, CustomStringConvertible {
 struct ToyExecutor: TransactionExecutor {
   let block: ToyBlock
   var seed: UInt64 = 0
+  /// Whether attempts read what they do not need.
+  var wanders = true
   /// Called before every read, for tests that let other workers run in between.
   var onRead: (@Sendable () -> Void)?
 
@@ -61,6 +63,7 @@ private final class ToyWorker: TransactionWorker {
   /// Wastes time and reads something irrelevant.
   private func disturb(_ view: any StateView) throws(ReadFailure) {
     for _ in 0..<random.next() % 300 { threads_pause() }
+    guard executor.wanders else { return }
     let account = view.account(toyAddress(Int(random.next() % 8)))
     _ = try view.value(of: view.slot(toyKey(Int(random.next() % 8)), of: account), in: account)
   }

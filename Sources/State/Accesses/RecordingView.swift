@@ -1,15 +1,14 @@
 import Primitives
-import State
 
 /// The committed state, keeping a record of what is read from it.
 ///
-/// For analysis outside the clock. What is constant for the block (whether an account existed or had
-/// storage before it) is no read: it cannot make a transaction depend on another.
+/// For analysis outside the clock. Whether an account existed before the block is constant, and so no
+/// read: it cannot make a transaction depend on another.
 public final class RecordingView: StateView {
   private let committed: CommittedView
   /// Locations read since the last ``clear()``, each once, in the order of first reading.
-  public private(set) var reads: [Location] = []
-  private var seen: Set<Location> = []
+  public private(set) var reads: [StateLocation] = []
+  private var seen: Set<StateLocation> = []
 
   /// A view of `state` as it is at each read.
   public init(_ state: WorldState) { committed = CommittedView(state) }
@@ -20,7 +19,10 @@ public final class RecordingView: StateView {
     seen.removeAll(keepingCapacity: true)
   }
 
-  private func record(_ location: Location) {
+  /// Whether the location was read since the last ``clear()``.
+  public func hasRead(_ location: StateLocation) -> Bool { seen.contains(location) }
+
+  private func record(_ location: StateLocation) {
     if seen.insert(location).inserted { reads.append(location) }
   }
 
@@ -53,7 +55,9 @@ public final class RecordingView: StateView {
   public func existedBeforeBlock(_ account: AccountReference) -> Bool {
     committed.existedBeforeBlock(account)
   }
+  /// A read of the account's erasure, the one thing in the block that changes the answer.
   public func hadStorageBeforeBlock(_ account: AccountReference) -> Bool {
-    committed.hadStorageBeforeBlock(account)
+    record(.erasure(account))
+    return committed.hadStorageBeforeBlock(account)
   }
 }

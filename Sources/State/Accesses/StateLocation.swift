@@ -1,15 +1,13 @@
-import State
-
 /// The unit of conflict: one field of one account, or one slot.
 ///
 /// By reference, so valid for the state that the accesses were recorded on.
-public enum Location: Hashable, Sendable {
+public enum StateLocation: Hashable, Sendable {
   case nonce(AccountReference)
   case balance(AccountReference)
   case code(AccountReference)
   case slot(SlotReference, of: AccountReference)
   /// Everything the account had: written by an erasure, which sets nonce, balance, code and every slot
-  /// to zero. Never read as such.
+  /// to zero; read by asking whether the account has storage (EIP-7610).
   case erasure(AccountReference)
 
   /// The account that this is a part of.

@@ -1,0 +1,123 @@
+import Primitives
+import State
+import Synchronization
+
+/// One worker in one block that is executed in place.
+final class InPlaceLane {
+  /// Why a transaction could not be executed within its access set.
+  struct Fault {
+    var transaction: Int
+    /// What it accessed besides, in words.
+    var place: String
+  }
+
+  /// What a worker keeps from block to block, and what it leaves behind.
+  final class Memory {
+    let effects = TransactionEffects()
+    var undo = UndoLog()
+    var counters = ExecutionCounters()
+    var fault: Fault?
+
+    func reset() {
+      undo.reset()
+      counters = ExecutionCounters()
+      fault = nil
+    }
+  }
+
+  let number: Int
+  private let block: InPlaceBlock
+  private let state: WorldState
+  private let worker: any TransactionWorker
+  private let memory: Memory
+  private let results: ResultLane
+  private let view: EnforcingView
+  private let reading: any StateView
+  private let codes: UnsafePointer<AccessCode>
+  private let starts: UnsafePointer<UInt32>
+  private let isBarrier: UnsafePointer<Bool>
+  private let usesHeaders: Bool
+  private let progress: SharedWords
+  private var executed: UInt64
+
+  init(
+    _ number: Int, of block: InPlaceBlock, _ worker: any TransactionWorker, _ memory: Memory,
+    _ results: ResultLane, on state: WorldState
+  ) {
+    self.number = number
+    self.block = block
+    self.state = state
+    self.worker = worker
+    self.memory = memory
+    self.results = results
+    view = EnforcingView(state)
+    reading = view
+    codes = UnsafePointer(block.plan.codes.base)
+    starts = UnsafePointer(block.plan.starts.base)
+    isBarrier = UnsafePointer(block.plan.isBarrier.base)
+    usesHeaders = block.usesHeaders
+    progress = block.progress(of: number)
+    executed = progress.pointee.load(ordering: .relaxed)
+  }
+
+  /// Executes a transaction, before which everything that it conflicts with has been executed, and
+  /// makes its changes. Returns false, having stopped everybody, if it goes outside its access set.
+  @inline(__always)
+  func execute(_ transaction: Int) -> Bool {
+    let first = codes + Int(starts[transaction])
+    let end = codes + Int(starts[transaction &+ 1])
+    if _slowPath(isBarrier[transaction]) { block.creditFees(below: transaction, on: state) }
+    memory.counters.executions &+= 1
+    view.begin(transaction, first, end)
+    let effects = memory.effects
+    do throws(ReadFailure) {
+      try worker.execute(transaction, reading: reading, into: effects)
+    } catch {
+      return fail(transaction, view.undeclared ?? "something that was not ready")
+    }
+    if _slowPath(view.undeclared != nil) { return fail(transaction, view.undeclared ?? "") }
+    let writes = effects.writes.base
+    let count = effects.writes.count
+    for index in 0..<count {
+      let location = Location(writing: writes[index])
+      if !view.permits(location, of: writes[index].account, toWrite: true) {
+        return fail(transaction, view.describe(location) + " (to write it)")
+      }
+    }
+    if _fastPath(!usesHeaders) {
+      for index in 0..<count { memory.undo.apply(writes[index], of: transaction, on: state) }
+    } else {
+      for index in 0..<count {
+        memory.undo.applyToHeader(writes[index], of: transaction, on: state)
+      }
+    }
+    results.record(effects, of: transaction)
+    block.finish(transaction, fee: effects.fee)
+    executed &+= 1
+    progress.pointee.store(executed, ordering: .releasing)
+    return true
+  }
+
+  @inline(never)
+  private func fail(_ transaction: Int, _ place: String) -> Bool {
+    memory.counters.aborts += 1
+    memory.counters.wastedGas += memory.effects.gasUsed
+    memory.fault = Fault(transaction: transaction, place: place)
+    block.stop()
+    return false
+  }
+}
+
+extension Location {
+  /// What `write` changes.
+  @inline(__always)
+  init(writing write: StateWrite) {
+    switch write.kind {
+    case .nonce, .presentNonce: self.init(.nonce, of: write.account)
+    case .balance: self.init(.balance, of: write.account)
+    case .code: self.init(.code, of: write.account)
+    case .storage: self.init(write.slot)
+    case .erasure: self.init(.erasure, of: write.account)
+    }
+  }
+}

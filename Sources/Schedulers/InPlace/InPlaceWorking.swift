@@ -1,0 +1,61 @@
+import State
+import Synchronization
+
+/// Which transaction a worker executes next, given which have been executed.
+protocol TransactionSource: AnyObject {
+  /// A transaction that waits for nothing any more; nil if there is none now.
+  func take() -> Int?
+  /// Notes that `transaction` was executed, and returns one that this has made ready and that is more
+  /// urgent than what else is, if any.
+  func complete(_ transaction: Int) -> Int?
+  /// How things stand, in words, for failures.
+  var diagnosis: String { get }
+}
+
+extension InPlaceLane {
+  /// Works until the block is done, or stopped by somebody.
+  func work(
+    _ source: some TransactionSource, in block: InPlaceBlock, named scheduler: String,
+    stallLimit: Duration
+  ) throws(SchedulerFailure) {
+    var backoff = Backoff()
+    var watchdog = Watchdog(limit: stallLimit)
+    var following: Int?
+    while !block.isHalted {
+      if let transaction = following ?? source.take() {
+        guard execute(transaction) else { return }
+        following = source.complete(transaction)
+        backoff.reset()
+        continue
+      }
+      if block.isFinished { return }
+      backoff.wait()
+      if backoff.isSleeping, watchdog.hasStalled(at: block.executed) {
+        block.stop()
+        throw SchedulerFailure(
+          "\(scheduler) made no progress in \(stallLimit): \(block.executed) of "
+            + "\(block.plan.transactionCount) transactions executed; \(source.diagnosis)")
+      }
+    }
+  }
+}
+
+extension InPlaceBlock {
+  /// Executes the block that this was begun with, in the order that `source` gives.
+  func execute<Executor: TransactionExecutor>(
+    _ executor: Executor, from source: some TransactionSource & Sendable, on state: WorldState,
+    with pool: WorkerPool, results stores: ResultStorePool, _ preparation: ExecutionCounters,
+    named scheduler: String, stallLimit: Duration
+  ) throws(SchedulerFailure) -> BlockExecution {
+    var counters = preparation
+    let store = stores.take()
+    store.prepare(transactionCount: executor.transactionCount, lanes: pool.size)
+    try pool.run { number throws(SchedulerFailure) in
+      let lane = makeLane(
+        number, executor.makeWorker(lane: number), store.lanes[number], on: state)
+      try lane.work(source, in: self, named: scheduler, stallLimit: stallLimit)
+    }
+    let reason = try finish(executor, on: state, store, &counters)
+    return BlockExecution(store, from: stores, counters: counters, fallback: reason)
+  }
+}

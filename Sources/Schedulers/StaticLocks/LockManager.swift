@@ -1,0 +1,209 @@
+import State
+import Synchronization
+
+/// Grants read and write locks on what access sets name, in block order, while earlier transactions
+/// are already being executed: no graph of the block is ever there.
+///
+/// A request waits in the line of each of its locks. The lines are kept as links from each transaction
+/// that holds or awaits a lock to those that come directly after it; a transaction that has been
+/// executed closes its list, and with that has given its locks back.
+///
+/// `@unchecked Sendable`: the lines are touched by whoever is the manager, one worker at a time; counts
+/// and lists are atomic.
+final class LockManager: TransactionSource, @unchecked Sendable {
+  private var transactionCount = 0
+  private var starts: UnsafePointer<UInt32>
+  private var codes: UnsafePointer<AccessCode>
+  private var keys: UnsafePointer<UInt32>
+  private var isBarrier: UnsafePointer<Bool>
+  private var queue = ReadyQueue()
+
+  /// By key: who holds or awaits it last.
+  private var lines = GrowableBuffer<Line>(capacity: 8192)
+  private var readers = GrowableBuffer<Reader>(capacity: 8192)
+  private var links = GrowableBuffer<Link>(capacity: 8192)
+  /// By transaction: for how many it waits, and the list of those that wait for it.
+  private var nodes = ZeroedWords(count: 0)
+  private var words = ZeroedWords(count: 2 * SharedWords.line)
+  private var lastBarrier = 0
+
+  private struct Line: BitwiseCopyable {
+    /// The last request to write, plus one.
+    var writer: UInt32 = 0
+    /// The newest request to read since then, plus one.
+    var newestReader: UInt32 = 0
+  }
+  private struct Reader: BitwiseCopyable {
+    var transaction: UInt32
+    var next: UInt32
+  }
+  private struct Link: BitwiseCopyable {
+    var target: UInt32
+    /// The next link of the same list, plus one.
+    var next: UInt32
+  }
+
+  private static let stride = 2
+  private static let closed = UInt64.max
+  /// Transactions granted at a time: enough work for many workers, and soon done.
+  private static let chunk = 64
+
+  init() {
+    starts = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
+    codes = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
+    keys = starts
+    isBarrier = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
+  }
+
+  /// Becomes the manager of a block of which nothing was granted yet. The plan must stay as it is.
+  func begin(_ plan: borrowing AccessPlan) {
+    transactionCount = plan.transactionCount
+    starts = UnsafePointer(plan.starts.base)
+    codes = UnsafePointer(plan.codes.base)
+    keys = UnsafePointer(plan.keys.base)
+    isBarrier = UnsafePointer(plan.isBarrier.base)
+    lines.removeAll()
+    lines.reserve(plan.keyCount)
+    lines.base.update(repeating: Line(), count: plan.keyCount)
+    readers.removeAll()
+    readers.reserve(plan.keys.count)
+    // Links must not move while others walk them. Each access ends one wait for a writer or for one
+    // reader, each reader is waited for by one writer, and barriers wait for everybody once.
+    links.removeAll()
+    links.reserve(2 * plan.keys.count + transactionCount)
+    let needed = transactionCount * Self.stride
+    if nodes.count < needed { nodes = ZeroedWords(count: needed) } else { nodes.clear(needed) }
+    words.clear(words.count)
+    lastBarrier = 0
+    queue.reset(transactionCount: transactionCount)
+  }
+
+  @inline(__always)
+  private func waiting(_ transaction: Int) -> SharedWords {
+    nodes.base + transaction &* Self.stride
+  }
+  @inline(__always)
+  private func followers(_ transaction: Int) -> SharedWords { waiting(transaction) + 1 }
+  private var granted: SharedWords { words.base }
+  private var management: SpinLock { SpinLock(word: words.base + SharedWords.line) }
+
+  // MARK: Granting
+
+  func take() -> Int? {
+    if let ready = queue.take() { return ready }
+    while granted.pointee.load(ordering: .relaxed) < UInt64(transactionCount) {
+      guard management.tryAcquire() else { return queue.take() }
+      grantChunk()
+      management.release()
+      if let ready = queue.take() { return ready }
+    }
+    return queue.take()
+  }
+
+  private func grantChunk() {
+    let first = Int(truncatingIfNeeded: granted.pointee.load(ordering: .relaxed))
+    let end = min(first + Self.chunk, transactionCount)
+    for transaction in first..<end { request(transaction) }
+    granted.pointee.store(UInt64(end), ordering: .relaxed)
+  }
+
+  /// Puts the transaction into the lines of all its locks.
+  private func request(_ transaction: Int) {
+    // One more, so that nobody takes it for ready before all requests are made.
+    waiting(transaction).pointee.store(1, ordering: .relaxed)
+    for index in Int(starts[transaction])..<Int(starts[transaction &+ 1]) {
+      let key = Int(keys[index])
+      if codes[index].isWrite {
+        requestWrite(transaction, key)
+      } else {
+        requestRead(transaction, key)
+      }
+    }
+    if _slowPath(isBarrier[transaction]) {
+      for earlier in lastBarrier..<transaction { wait(transaction, for: earlier) }
+      lastBarrier = transaction
+    }
+    release(transaction)
+  }
+
+  @inline(__always)
+  private func requestRead(_ transaction: Int, _ key: Int) {
+    let line = lines[key]
+    if line.writer != 0 { wait(transaction, for: Int(line.writer) &- 1) }
+    readers.append(
+      Reader(transaction: UInt32(truncatingIfNeeded: transaction), next: line.newestReader))
+    lines[key].newestReader = UInt32(truncatingIfNeeded: readers.count)
+  }
+
+  @inline(__always)
+  private func requestWrite(_ transaction: Int, _ key: Int) {
+    let line = lines[key]
+    var reader = line.newestReader
+    if reader == 0 && line.writer != 0 { wait(transaction, for: Int(line.writer) &- 1) }
+    while reader != 0 {
+      let entry = readers[Int(reader) &- 1]
+      wait(transaction, for: Int(entry.transaction))
+      reader = entry.next
+    }
+    lines[key] = Line(writer: UInt32(truncatingIfNeeded: transaction) &+ 1, newestReader: 0)
+  }
+
+  /// Links the transaction to an earlier one, unless that has been executed.
+  @inline(__always)
+  private func wait(_ transaction: Int, for earlier: Int) {
+    guard earlier != transaction else { return }
+    let list = followers(earlier)
+    var first = list.pointee.load(ordering: .acquiring)
+    if first == Self.closed { return }
+    waiting(transaction).pointee.wrappingAdd(1, ordering: .relaxed)
+    let number = links.count
+    links.append(Link(target: UInt32(truncatingIfNeeded: transaction), next: 0))
+    while true {
+      links[number].next = UInt32(truncatingIfNeeded: first)
+      let push = list.pointee.compareExchange(
+        expected: first, desired: UInt64(number) &+ 1, ordering: .acquiringAndReleasing)
+      if push.exchanged { return }
+      first = push.original
+      if first == Self.closed {
+        waiting(transaction).pointee.wrappingSubtract(1, ordering: .relaxed)
+        return
+      }
+    }
+  }
+
+  @inline(__always)
+  private func release(_ transaction: Int) {
+    let count = waiting(transaction).pointee
+      .wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
+    if count == 0 { queue.push(ReadyQueue.entry(transaction, urgency: 0)) }
+  }
+
+  // MARK: Releasing
+
+  @inline(__always)
+  func complete(_ transaction: Int) -> Int? {
+    var link = followers(transaction).pointee.exchange(
+      Self.closed, ordering: .acquiringAndReleasing)
+    var best: UInt64 = 0
+    while link != 0 {
+      let entry = links[Int(link) &- 1]
+      link = UInt64(entry.next)
+      let count = waiting(Int(entry.target)).pointee
+        .wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
+      guard count == 0 else { continue }
+      let released = ReadyQueue.entry(Int(entry.target), urgency: 0)
+      if best != 0 { queue.push(min(best, released)) }
+      best = max(best, released)
+    }
+    if best == 0 { return nil }
+    guard queue.hasMoreUrgent(than: best) else { return ReadyQueue.transaction(best) }
+    queue.push(best)
+    return nil
+  }
+
+  var diagnosis: String {
+    let granted = granted.pointee.load(ordering: .relaxed)
+    let waits = (0..<Int(granted)).count { waiting($0).pointee.load(ordering: .relaxed) != 0 }
+    return "locks requested for \(granted) transactions, of which \(waits) wait"
+  }
+}

@@ -1,0 +1,39 @@
+import Primitives
+
+/// For execution that several threads write into one state, each its own fields and slots.
+///
+/// Existence follows from three fields and lies in one word with the code, so that threads which write
+/// different fields of one account would meet there: it is settled afterwards, by one thread.
+extension WorldState {
+  /// Makes one write, but leaves existence as it is. Not for ``StateWrite/Kind/presentNonce``, which
+  /// is about nothing else, nor for code or erasures of an account that others access meanwhile.
+  @inlinable @inline(__always)
+  public func applyLeavingExistence(_ write: StateWrite) {
+    let account = accounts.base + Int(write.account.index)
+    switch write.kind {
+    case .nonce, .presentNonce: account.pointee.nonce = write.value.l0
+    case .balance: account.pointee.balance = write.value
+    case .code:
+      account.pointee.code = CodeReference(UInt32(truncatingIfNeeded: write.value.l0))
+    case .storage: slots.base[Int(write.slot.index)].value = write.value
+    case .erasure:
+      account.pointee.nonce = 0
+      account.pointee.balance = .zero
+      account.pointee.code = .empty
+      forEachSlot(of: write.account) { slots.base[Int($0.index)].value = .zero }
+    }
+  }
+
+  /// Makes the account exist if it is not empty, and otherwise not, as after a write under EIP-161.
+  @inlinable
+  public func settleExistence(of account: AccountReference) {
+    let record = accounts.base + Int(account.index)
+    record.pointee.exists = !record.pointee.isEmpty
+  }
+
+  /// Gives the account back the fields it had when `earlier` was read, existence included.
+  @inlinable
+  public func restore(_ account: AccountReference, to earlier: AccountRecord) {
+    accounts.base[Int(account.index)] = earlier
+  }
+}

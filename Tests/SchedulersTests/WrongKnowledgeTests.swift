@@ -1,0 +1,194 @@
+import Primitives
+import State
+import Testing
+
+@testable import Schedulers
+
+/// What schedulers are told may be wrong: that costs time, never the outcome, and is said.
+@Suite struct WrongKnowledgeTests {
+  static let transactionCount = 40
+
+  /// Chains over four keys, so that most transactions conflict with some others.
+  private var block: ToyBlock {
+    HostileBlocks.block("four keys", count: Self.transactionCount) { i in
+      [.addToSlot(1, i % 4, 1), .useNonce(20 + i, 0), .log(UInt64(i))]
+    }
+  }
+
+  private func execute(
+    _ name: String, workers: Int, _ change: (BlockKnowledge) -> BlockKnowledge
+  ) throws -> BlockExecution {
+    var naive = NaiveInterpreter(accounts: block.genesis)
+    let expected = naive.execute(block)
+    let state = WorldState(naive: block.genesis)
+    let executor = ToyExecutor(block: block, seed: 3, wanders: false)
+    let knowledge = change(.recorded(executor, on: state.copy()))
+    let execution = try scheduler(named: name).execute(
+      executor, on: state, with: WorkerPool(size: workers), knowing: knowledge)
+    #expect(execution.results == expected.map(TransactionResult.init))
+    #expect(state.naive == naive.accounts)
+    #expect(state.accountsOfWrongExistence == [])
+    return execution
+  }
+
+  // MARK: Access sets
+
+  static let takers = allSchedulers.filter { $0.requirement == .accessSets }.map(\.name)
+
+  /// The sets without what one transaction does: it goes outside wherever it begins.
+  @Test(arguments: takers, [0, 1, 17, transactionCount - 1])
+  func missingAccessesAreNoticed(name: String, transaction: Int) throws {
+    for workers in [1, 2, 8] {
+      let execution = try execute(name, workers: workers) { known in
+        BlockKnowledge(accessSets: known.accessSets?.changed { $0 == transaction ? [] : $1 })
+      }
+      let fallback = try #require(execution.fallback)
+      #expect(fallback.contains("transaction \(transaction) accessed"), "\(fallback)")
+    }
+  }
+
+  /// A write that was declared to be a read may run beside others: it has to be caught before it is made.
+  @Test(arguments: takers)
+  func undeclaredWritesAreNoticed(name: String) throws {
+    for workers in [1, 2, 8] {
+      let execution = try execute(name, workers: workers) { known in
+        BlockKnowledge(
+          accessSets: known.accessSets?.changed { index, accesses in
+            index % 5 == 2
+              ? accesses.map { .init(location: $0.location, isWrite: false) } : accesses
+          })
+      }
+      #expect(try #require(execution.fallback).contains("to write it"))
+    }
+  }
+
+  /// Sets that name too much are right, only slower: everything is one chain here.
+  @Test(arguments: takers)
+  func tooWideSetsAreRight(name: String) throws {
+    for workers in [1, 2, 8] {
+      let execution = try execute(name, workers: workers) { known in
+        let all = known.accessSets?.locations.indices.map {
+          AccessSets.Access(location: $0, isWrite: true)
+        }
+        return BlockKnowledge(accessSets: known.accessSets?.changed { _, _ in all ?? [] })
+      }
+      #expect(execution.fallback == nil)
+      #expect(execution.counters.executions == Self.transactionCount)
+    }
+  }
+
+  /// Whatever the sets say, at random.
+  @Test(arguments: takers)
+  func anySetsGiveTheRightOutcome(name: String) throws {
+    for seed in 0..<60 as Range<UInt64> {
+      var random = SplitMix(seed: seed)
+      _ = try execute(name, workers: 1 + Int(seed % 4)) { known in
+        let count = known.accessSets?.locations.count ?? 0
+        return BlockKnowledge(
+          accessSets: known.accessSets?.changed { _, accesses in
+            switch random.next() % 4 {
+            case 0: Array(accesses.dropLast())
+            case 1:
+              accesses + [
+                .init(location: Int(random.next() % UInt64(count)), isWrite: random.next() % 2 == 0)
+              ]
+            default: accesses
+            }
+          })
+      }
+    }
+  }
+
+  @Test(arguments: SchedulerContractTests.informed)
+  func refusesABlockItWasToldNothingOf(name: String) throws {
+    for count in [nil, 3] as [Int?] {
+      #expect(throws: SchedulerFailure.self) {
+        _ = try execute(name, workers: 2) { known in
+          guard let count else { return .nothing }
+          return BlockKnowledge(
+            accessSets: AccessSets().appending(count),
+            accessList: BlockAccessList(entries: [], changes: [], transactionCount: count))
+        }
+      }
+    }
+  }
+
+  // MARK: Access lists
+
+  enum ListFault: CaseIterable, Sendable {
+    case dropEntry, dropChange, addChange, wrongValue, otherTransaction, twice, unordered
+    case beyondBlock, beyondChanges
+  }
+
+  @Test(arguments: ListFault.allCases)
+  func wrongListsAreNamed(fault: ListFault) throws {
+    for workers in [1, 2, 8] {
+      for place in [0, 3, 11] {
+        let execution = try execute(BlockAccessListScheduler().name, workers: workers) { known in
+          var list =
+            known.accessList ?? BlockAccessList(entries: [], changes: [], transactionCount: 0)
+          list.break(fault, at: place)
+          return BlockKnowledge(accessList: list)
+        }
+        #expect(try #require(execution.fallback).hasPrefix("the access list is wrong: "))
+      }
+    }
+  }
+}
+
+extension AccessSets {
+  /// The same sets with each transaction's accesses changed.
+  fileprivate func changed(_ change: (Int, [Access]) -> [Access]) -> AccessSets {
+    var changed = AccessSets()
+    for transaction in 0..<transactionCount {
+      var seen: [Int: Bool] = [:]
+      for access in change(transaction, Array(accesses(of: transaction))) {
+        seen[access.location] = access.isWrite || seen[access.location] ?? false
+      }
+      let names = seen.sorted { $0.key < $1.key }.map { (name(of: $0.key), $0.value) }
+      changed.append(
+        reads: names.filter { !$0.1 }.map(\.0), writes: names.filter(\.1).map(\.0),
+        gas: gas[transaction])
+    }
+    return changed
+  }
+
+  private func name(of location: Int) -> (Address, Part, Word) {
+    let found = locations[location]
+    return (accounts[Int(found.account)], found.part, found.key)
+  }
+
+  /// With so many transactions more, which access nothing.
+  fileprivate func appending(_ count: Int) -> AccessSets {
+    var longer = self
+    for _ in 0..<count {
+      longer.append(reads: [], writes: [(Address, Part, Word)](), gas: 1)
+    }
+    return longer
+  }
+}
+
+extension BlockAccessList {
+  /// Makes the list wrong, at the entry that has changes and is number `place` of these.
+  fileprivate mutating func `break`(_ fault: WrongKnowledgeTests.ListFault, at place: Int) {
+    let changed = entries.indices.filter { !entries[$0].changes.isEmpty }
+    let index = changed[place % changed.count]
+    let first = entries[index].changes.lowerBound
+    switch fault {
+    case .dropEntry: entries.remove(at: index)
+    case .dropChange: entries[index].changes = (first + 1)..<entries[index].changes.upperBound
+    case .wrongValue: changes[first].value = changes[first].value &+ 1
+    case .otherTransaction: changes[first].transaction = (changes[first].transaction + 1) % 40
+    case .twice: entries.append(entries[index])
+    case .beyondBlock: changes[first].transaction = 40
+    case .beyondChanges: entries[index].changes = first..<changes.count + 1
+    case .addChange, .unordered:
+      let start = changes.count
+      changes += Array(changes[entries[index].changes])
+      let last = changes[changes.count - 1].transaction
+      changes.append(
+        Change(transaction: fault == .addChange ? min(39, Int(last) + 1) : 0, value: 12345))
+      entries[index].changes = start..<changes.count
+    }
+  }
+}
