@@ -24,7 +24,8 @@ import Testing
       block: Block(header: BlockHeader(), transactions: block.transactions),
       environment: BlockEnvironment())
     let pool = WorkerPool(size: workers)
-    let execution = try scheduler.execute(executor, on: state, with: pool)
+    let execution = try scheduler.execute(
+      executor, on: state, with: pool, knowing: scheduler.knowledge(of: executor, on: state))
     return Outcome(results: execution.results, state: state)
   }
 

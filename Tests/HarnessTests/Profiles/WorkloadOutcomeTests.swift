@@ -54,7 +54,9 @@ struct WorkloadOutcomeTests {
   private func check(_ name: String, _ settings: [String]) throws {
     let workload = try RepositoryWorkloads.generate(
       name, ["blocks=3", "transactions_per_block=150"] + settings)
-    let stream = try BlockStream(workload, name: name)
+    let uninformed = try BlockStream(workload, name: name)
+    let stream = uninformed.informed(
+      try StreamAnalysis(of: uninformed, informing: true, until: Interruption()).knowledge)
     let oracle = try OutcomeOracle(for: stream)
     try oracle.refuseUnmeant(workload.intended)
     for scheduler in allSchedulers {

@@ -80,7 +80,9 @@ import Testing
       })
     let executor = EVMExecutor(engine: engine, block: block, environment: environment)
     let execution = try onLargeStack {
-      try scheduler.execute(executor, on: state, with: WorkerPool(size: workers))
+      try scheduler.execute(
+        executor, on: state, with: WorkerPool(size: workers),
+        knowing: scheduler.knowledge(of: executor, on: state))
     }
     #expect(execution.results.allSatisfy { $0.status != .rejected })
     return Outcome(gas: execution.results.map(\.gasUsed), state: state)
