@@ -98,11 +98,10 @@ def row(name, ours, theirs):
     cpu = statistics.median(sample["cpu_ns"] for sample in ours)
     ratio = statistics.median(a["cpu_ns"] / b["cpu_ns"] for a, b in zip(ours, theirs))
     same = all(ours[0][key] == theirs[0][key] for key in ("gas", "output"))
-    instructions = ours[0].get("instructions", 0)
-    each = f"{cpu / instructions:.2f}" if instructions else "-"
+    instructions = ours[0]["instructions"]
     print(
         f"{name:12} {statistics.median(s['cpu_ns'] for s in theirs) / calls:12.0f} {cpu / calls:12.0f}"
-        f" {instructions / calls:12.0f} {each:>9} {ratio:9.3f}  {'yes' if same else 'NO'}"
+        f" {instructions / calls:12.0f} {cpu / instructions:9.2f} {ratio:9.3f}  {'yes' if same else 'NO'}"
     )
     return ratio, same
 

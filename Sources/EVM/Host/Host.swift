@@ -38,6 +38,8 @@ struct Host: ~Copyable {
   /// Who hears of every step; the engine that owns this host owns it. Nil wherever anything is measured:
   /// only traced code asks for it.
   var tracer: Unmanaged<FrameTracer>?
+  /// Instructions of traced code that have run, in all attempts.
+  var stepCount: UInt64 = 0
 
   let memorySlab = Slab(byteCount: Host.memoryBytes)
   let stackSlab = Slab(byteCount: Host.stackBytes)

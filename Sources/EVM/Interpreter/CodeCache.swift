@@ -29,7 +29,7 @@ final class CodeCache: @unchecked Sendable {
   private let segments: UnsafeMutablePointer<Segment>
   private static let segmentCount = 26
 
-  /// - Parameter traces: Whether code is analysed for a tracer.
+  /// - Parameter traces: Whether code is analysed for a tracer, or to count its instructions.
   init(
     rules: ForkRules, store: CodeStore, limit: Int = .max, traces: Bool = false
   ) {

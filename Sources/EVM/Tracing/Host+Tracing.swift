@@ -26,6 +26,7 @@ func noteStep(
   _ frame: UnsafeMutablePointer<Frame>, _ host: UnsafeMutablePointer<Host>,
   _ ip: UnsafePointer<Instruction>, _ sp: UnsafeMutablePointer<Word>, _ gas: Int64
 ) {
+  host.pointee.stepCount &+= 1
   host.pointee.tracer?._withUnsafeGuaranteedRef {
     $0.note(ip, in: frame, host, top: sp, gas: gas)
   }

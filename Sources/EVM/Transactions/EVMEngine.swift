@@ -20,15 +20,17 @@ public final class EVMEngine: Sendable {
   ///     dropped before the next block.
   ///   - tracer: Hears of every step of every transaction. Tracing is slow; without a tracer it costs
   ///     nothing. Each attempt is traced, so execute in order, on one thread.
+  ///   - countsInstructions: Makes ``EVMWorker/instructionCount`` count. Slow like a tracer.
   public init(
     rules: ForkRules, codeStore: CodeStore, analysisLimit: Int = 256 << 20,
-    tracer: (any ExecutionTracer)? = nil
+    tracer: (any ExecutionTracer)? = nil, countsInstructions: Bool = false
   ) {
     self.rules = rules
     self.codeStore = codeStore
     self.tracer = tracer
     codeCache = CodeCache(
-      rules: rules, store: codeStore, limit: analysisLimit, traces: tracer != nil)
+      rules: rules, store: codeStore, limit: analysisLimit,
+      traces: tracer != nil || countsInstructions)
   }
 
   deinit {

@@ -61,6 +61,10 @@ public final class EVMWorker: TransactionWorker {
       transaction, on: host, beneficiary: block.environment.beneficiary, view, into: effects)
   }
 
+  /// EVM instructions that this lane has executed so far, those of calls included. Stays zero unless the
+  /// engine counts: code that is not analysed for it knows only blocks and fused instructions.
+  public var instructionCount: UInt64 { host.pointee.stepCount }
+
   /// Asks for the accounts that the next two transactions begin with. Whoever executes these next, here
   /// or on another core, waits for memory less: plain transfers in block order 130 → 114 ns each.
   @inline(__always)

@@ -13,8 +13,8 @@ public struct ProgramMeasurement: Encodable, Hashable, Sendable {
   /// Before refunds, intrinsic gas excluded.
   public var gas: UInt64
   public var refund: UInt64
-  /// EVM instructions of one execution, those of calls included; nil where nobody has counted.
-  public var instructions: UInt64?
+  /// EVM instructions of one execution, those of calls included.
+  public var instructions: UInt64
   /// The first 32 bytes of what the call returned, in hexadecimal.
   public var output: String
   public var logs: Int
@@ -40,13 +40,13 @@ public struct ProgramMeasurement: Encodable, Hashable, Sendable {
 
   /// One line of a table.
   public var row: String {
-    let perInstruction = instructions.map {
-      String(format: "%.2f", cpuNanoseconds / Double($0))
+    func text(_ number: Double, _ digits: Int) -> String {
+      String(format: "%.\(digits)f", number)
     }
     return Self.row(
-      program, String(format: "%.2f", cpuNanoseconds / 1000),
-      instructions.map(String.init) ?? "–", perInstruction ?? "–",
-      String(format: "%.0f", Double(gas) / cpuNanoseconds * 1000), "\(gas)", checked ? "yes" : "no")
+      program, text(cpuNanoseconds / 1000, 2), "\(instructions)",
+      text(cpuNanoseconds / Double(max(1, instructions)), 2),
+      text(Double(gas) / cpuNanoseconds * 1000, 0), "\(gas)", checked ? "yes" : "no")
   }
 
   private static func row(_ name: String, _ cells: String...) -> String {

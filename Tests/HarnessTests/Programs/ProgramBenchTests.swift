@@ -70,7 +70,18 @@ import Testing
       try ProgramBench(program([0x5f, 0x54, 0x5f, 0x54, 0x00])).measure(3)
     }
     #expect(measurement.gas == 2 + 2100 + 2 + 100)
+    #expect(measurement.instructions == 5)
     #expect(!measurement.checked)
+  }
+
+  /// Three rounds of JUMPDEST PUSH ADD DUP DUP LT PUSH JUMPI, after PUSH PUSH and before STOP: fused, they
+  /// are three instructions a round and stay eight.
+  @Test func fusedInstructionsCountOneByOne() throws {
+    let loop: [UInt8] = [
+      0x60, 3, 0x5f, 0x5b, 0x60, 1, 0x01, 0x81, 0x81, 0x10, 0x60, 3, 0x57, 0x00,
+    ]
+    let measurement = try onLargeStack { try ProgramBench(program(loop)).measure(1) }
+    #expect(measurement.instructions == 2 + 3 * 8 + 1)
   }
 
   @Test func countIsChosenWhereNoneIsGiven() throws {
