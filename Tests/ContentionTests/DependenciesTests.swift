@@ -73,10 +73,11 @@ import Testing
       .readSlot(account(1), 8), .readSlot(account(1), 10), .readBalance(account(44)),
     ]
     // Whoever knows that it writes what is there has read it.
-    let same: [ToyTransaction.Step] = readAll + [
-      .writeBalance(account(1), 5), .writeNonce(account(1), 6), .writeCode(account(1), [7]),
-      .writeSlot(account(1), 8, 9), .writeSlot(account(1), 10, 0), .writeBalance(account(44), 0),
-    ]
+    let same: [ToyTransaction.Step] =
+      readAll + [
+        .writeBalance(account(1), 5), .writeNonce(account(1), 6), .writeCode(account(1), [7]),
+        .writeSlot(account(1), 8, 9), .writeSlot(account(1), 10, 0), .writeBalance(account(44), 0),
+      ]
     let found = dependencies(
       [ToyTransaction(steps: same), ToyTransaction(steps: readAll)], on: genesis)
     #expect(found.predecessors == [[], []])

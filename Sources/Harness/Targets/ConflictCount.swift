@@ -1,4 +1,5 @@
 import Contention
+import State
 
 /// Counts the pairs of transactions of a block that conflict: one changes a location that the other reads
 /// or changes.

@@ -1,5 +1,6 @@
 import Contention
 import GSL
+import State
 import Workloads
 
 /// Measures what a workload file can aim at, by executing blocks with a record of every access.

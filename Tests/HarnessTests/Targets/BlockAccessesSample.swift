@@ -8,7 +8,7 @@ enum BlockAccessesSample {
   static func block(_ transactions: [(reads: [Location], writes: [Location])]) -> BlockAccesses {
     BlockAccesses(
       transactions: transactions.map {
-        .init(reads: $0.reads, writes: $0.writes, gasUsed: 1, paysFee: false)
+        .init(reads: $0.reads, writes: $0.writes, gasUsed: 1, fee: .zero)
       }, beneficiary: AccountReference(9))
   }
 }
