@@ -63,6 +63,11 @@ extension Experiment {
     }
     let execution = try StreamExecution(
       of: subject.stream, under: arm.scheduler, with: pool, until: interruption)
+    if let fallback = execution.fallback {
+      throw ExperimentFailure(
+        "\(subject.stream.name): \(arm.scheduler.name) did not execute a block its own way, so its times "
+          + "would be another scheduler's: \(fallback)")
+    }
     return subject.oracle.verdict(on: execution, by: arm)
   }
 }

@@ -55,6 +55,7 @@ public struct BlockProcessor: Sendable {
     var processed = ProcessedBlock(of: block, results: results, rules: engine.rules)
     finish(&processed, on: state)
     processed.counters = execution.counters
+    processed.fallback = execution.fallback
     processed.duration = duration
     return processed
   }

@@ -8,6 +8,8 @@ struct StreamExecution {
   /// The state after the last block.
   let state: WorldState
   private(set) var counters = ExecutionCounters()
+  /// Why the scheduler executed some block in order after all; nil if it never did.
+  private(set) var fallback: String?
   /// Time inside `Scheduler.execute`, summed over the blocks; nothing else is on the clock.
   private(set) var time = ElapsedTime()
 
@@ -33,6 +35,7 @@ struct StreamExecution {
       step.executor, on: state, with: pool, knowing: step.knowledge)
     time += stopwatch.elapsed()
     results.append(execution.results)
+    fallback = fallback ?? execution.fallback
     counters = counters + execution.counters
   }
 }

@@ -53,6 +53,7 @@ public struct BlockReplay: Sendable {
     do {
       let processed = try prepared.processor.execute(on: state, under: scheduler, with: pool)
       result.duration = processed.duration
+      result.fallback = processed.fallback
       result.verdict = verdict(on: processed, state, prepared.processor.engine.rules)
       result.isReceiptsRootChecked = processed.areReceiptsComplete
     } catch {

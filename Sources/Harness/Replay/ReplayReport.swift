@@ -23,6 +23,8 @@ public struct ReplayReport: Encodable, Sendable {
     public var verdict: String
     /// Whether the receipts root was among what was compared.
     public var receiptsRootChecked: Bool
+    /// Why the scheduler executed the block in order after all.
+    public var fallback: String?
     /// The first difference, or why it was skipped.
     public var reason: String?
   }
@@ -59,6 +61,7 @@ extension ReplayReport.Execution {
     workers = result.workers
     seconds = result.duration.map { $0 / .seconds(1) }
     receiptsRootChecked = result.isReceiptsRootChecked
+    fallback = result.fallback
     switch result.verdict {
     case .passed: verdict = "passed"
     case .mismatch(let text), .fault(let text): (verdict, reason) = ("failed", text)

@@ -28,6 +28,8 @@ public struct ReplayResult: Hashable, Sendable, CustomStringConvertible {
   /// state after each transaction, which no scheduler computes.
   public var isReceiptsRootChecked = true
   public var verdict: ReplayVerdict
+  /// Why the scheduler executed the block in order after all; nil if it did not.
+  public var fallback: String?
 
   /// One line.
   public var description: String {
@@ -41,6 +43,7 @@ public struct ReplayResult: Hashable, Sendable, CustomStringConvertible {
     switch verdict {
     case .passed:
       return line + (isReceiptsRootChecked ? ": passed" : ": passed but for the receipts root")
+        + (fallback.map { " (\($0))" } ?? "")
     case .mismatch(let difference): return line + ": failed: \(difference)"
     case .fault(let fault): return line + ": not executed: \(fault)"
     case .skipped(let reason): return line + ": skipped: \(reason)"

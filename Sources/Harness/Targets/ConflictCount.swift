@@ -27,7 +27,7 @@ enum ConflictCount {
   private static func sharedLocations(
     _ transactions: ArraySlice<BlockAccesses.Transaction>
   ) -> [(touching: Set<Int>, writing: Set<Int>)] {
-    var locations: [Location: (touching: Set<Int>, writing: Set<Int>)] = [:]
+    var locations: [StateLocation: (touching: Set<Int>, writing: Set<Int>)] = [:]
     for (index, transaction) in transactions.enumerated() {
       for location in transaction.writes {
         locations[location, default: ([], [])].touching.insert(index)

@@ -11,7 +11,7 @@ import Workloads
 struct MeasuredReferenceTests {
   /// Transactions over the longest chain, both summed over three blocks, with `keeping` of the accesses.
   private func bound(
-    _ name: String, keeping: (Location) -> Bool = { _ in true }
+    _ name: String, keeping: (StateLocation) -> Bool = { _ in true }
   ) throws -> Double {
     let stream = try BlockStream(
       RepositoryWorkloads.generate(name, ["blocks=3"]), name: name)

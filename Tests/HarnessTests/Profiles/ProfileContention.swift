@@ -45,7 +45,7 @@ struct ProfileContention: CustomStringConvertible {
   }
 
   private static func name(
-    of location: Location, in state: WorldState, _ names: LocationNames?
+    of location: StateLocation, in state: WorldState, _ names: LocationNames?
   ) -> String {
     let address = state.record(location.account).address
     let account = names?.name(of: address) ?? address.hex

@@ -1,4 +1,0 @@
-import State
-
-/// What conflicts are about; the recorder of accesses is with the state.
-public typealias Location = StateLocation
