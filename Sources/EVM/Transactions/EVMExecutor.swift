@@ -5,14 +5,16 @@ import State
 public struct EVMExecutor: TransactionExecutor {
   private let engine: EVMEngine
   private let block: PreparedBlock
+  public let transactions: [Transaction]?
 
-  /// Prepares a block: O(its bytes), and nothing of `block` is needed after that. States that the
+  /// Prepares a block: O(its bytes), and shares the array of its transactions. States that the
   /// transactions are executed on must be over the engine's code store.
   public init(engine: EVMEngine, block: Block, environment: BlockEnvironment) {
     self.engine = engine
     self.block = PreparedBlock(
       block.transactions, environment: environment, rules: engine.rules,
       codeStore: engine.codeStore)
+    transactions = block.transactions
   }
 
   public var transactionCount: Int { block.transactions.count }

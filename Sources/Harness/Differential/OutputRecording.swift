@@ -17,6 +17,7 @@ struct OutputRecordingExecutor: TransactionExecutor {
   var transactionCount: Int { base.transactionCount }
   var beneficiary: Address { base.beneficiary }
   var mayEraseStorage: Bool { base.mayEraseStorage }
+  var transactions: [Transaction]? { base.transactions }
 
   func makeWorker(lane: Int) -> any TransactionWorker {
     OutputRecordingWorker(base: base.makeWorker(lane: lane), record: record)

@@ -36,6 +36,9 @@ public struct BlockKnowledge: Sendable {
 /// What a scheduler has to be told before it can execute a block.
 public enum KnowledgeRequirement: String, Sendable, CaseIterable {
   case nothing
+  /// ``BlockKnowledge/accessSets``, as far as somebody can predict them: what is right saves time, what is
+  /// wrong or missing costs some, and without any the scheduler learns as it goes.
+  case hints
   /// ``BlockKnowledge/accessSets``.
   case accessSets = "access sets"
   /// ``BlockKnowledge/accessList``.
@@ -45,6 +48,8 @@ public enum KnowledgeRequirement: String, Sendable, CaseIterable {
   public func isMet(by knowledge: BlockKnowledge, transactionCount: Int) -> Bool {
     switch self {
     case .nothing: true
+    case .hints:
+      knowledge.accessSets.map { $0.transactionCount == transactionCount } ?? true
     case .accessSets: knowledge.accessSets?.transactionCount == transactionCount
     case .accessList: knowledge.accessList?.transactionCount == transactionCount
     }

@@ -12,6 +12,10 @@ public protocol TransactionExecutor: Sendable {
   /// Whether a transaction can erase storage it did not create (SELFDESTRUCT before EIP-6780). Where
   /// it cannot, views need not watch for it.
   var mayEraseStorage: Bool { get }
+  /// The block's transactions as their senders wrote them, for schedulers that judge a block by them
+  /// before they execute it; as many as ``transactionCount``. Nil for executors, such as the toys of
+  /// tests, whose transactions are not Ethereum's.
+  var transactions: [Transaction]? { get }
   /// The worker of one thread. `lane` counts from zero; the same lane is never used by two threads at
   /// once, so an executor may keep and hand out again what is expensive to make.
   func makeWorker(lane: Int) -> any TransactionWorker
@@ -27,4 +31,8 @@ public protocol TransactionWorker: AnyObject {
   func execute(
     _ index: Int, reading view: any StateView, into effects: TransactionEffects
   ) throws(ReadFailure)
+}
+
+extension TransactionExecutor {
+  public var transactions: [Transaction]? { nil }
 }
