@@ -1,51 +1,49 @@
-/// Every scheduler there is, the baseline first. A scheduler listed here is run by the contract tests,
-/// the command line and the reports.
+/// Every scheduler there is, with standard settings, the baseline first. A scheduler listed here is run
+/// by the contract tests, the command line and the reports.
 public let allSchedulers: [any Scheduler] = [
   SequentialScheduler(), SequentialInstrumentedScheduler(), BlockSTMScheduler(),
-  StaticDAGScheduler(),
-  StaticLocksScheduler(granularity: .slots), StaticLocksScheduler(granularity: .accounts),
-  PartitionScheduler(), BlockAccessListScheduler(),
+  StaticDAGScheduler(), StaticLocksScheduler(), PartitionScheduler(), BlockAccessListScheduler(),
 ]
 
-/// The scheduler called `name`.
-/// - Throws: ``UnknownScheduler``, which knows what may have been meant.
-public func scheduler(named name: String) throws(UnknownScheduler) -> any Scheduler {
-  for scheduler in allSchedulers where scheduler.name == name { return scheduler }
-  throw UnknownScheduler(name: name)
-}
-
-/// There is no scheduler of this name.
-public struct UnknownScheduler: Error, Equatable, Sendable, CustomStringConvertible {
-  public let name: String
-
-  /// The name that was most likely meant, if one is near.
-  public var suggestion: String? {
-    let wanted = name.lowercased()
-    let ranked = allSchedulers.map { (name: $0.name, distance: editDistance(wanted, $0.name)) }
-    guard let nearest = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
-    return nearest.distance <= max(2, nearest.name.count / 3) ? nearest.name : nil
-  }
-
-  public var description: String {
-    let known = allSchedulers.map(\.name).joined(separator: ", ")
-    let hint = suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
-    return "no scheduler is called \"\(name)\"\(hint) (there are: \(known))"
-  }
-}
-
-/// The fewest insertions, deletions and replacements of characters that make `a` into `b`
-/// (Levenshtein 1966).
-private func editDistance(_ a: String, _ b: String) -> Int {
-  let b = Array(b)
-  var row = Array(0...b.count)
-  for (i, left) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, right) in b.enumerated() {
-      let replaced = diagonal + (left == right ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+/// All of ``allSchedulers``, each followed by its ``Scheduler/variants``: what tests go through.
+public let allSchedulerVariants: [any Scheduler] = allSchedulers.flatMap { scheduler in
+  [scheduler]
+    + scheduler.variants.map { settings in
+      do { return try scheduler.configured("\(scheduler.name):\(settings)") } catch {
+        fatalError("a variant of \(scheduler.name) is wrong: \(error)")
+      }
     }
+}
+
+/// The scheduler that `name` names: its name, and after it any settings, each ":key=value".
+/// - Throws: ``SchedulerNameError``, which knows what may have been meant.
+public func scheduler(named name: String) throws(SchedulerNameError) -> any Scheduler {
+  let head = name.prefix { $0 != ":" }
+  for scheduler in allSchedulers where scheduler.name == head {
+    return try scheduler.configured(name)
   }
-  return row[b.count]
+  throw .noScheduler(String(head))
+}
+
+extension Scheduler {
+  /// This scheduler with the settings that follow its name in `spelling`.
+  fileprivate func configured(_ spelling: String) throws(SchedulerNameError) -> any Scheduler {
+    let parts = spelling.split(separator: ":", omittingEmptySubsequences: false).dropFirst()
+    if parts.isEmpty { return self }
+    var settings = SchedulerSettings.standard
+    var seen: Set<String> = []
+    for part in parts {
+      let words = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        .map(String.init)
+      guard words.count == 2 else { throw .wrongForm(String(part), of: self) }
+      guard let parameter = parameters.first(where: { $0.name == words[0] }) else {
+        throw .noParameter(words[0], of: self)
+      }
+      guard seen.insert(parameter.name).inserted else { throw .twice(parameter, of: self) }
+      guard settings.set(parameter, to: words[1]) else {
+        throw .wrongValue(words[1], of: parameter, of: self)
+      }
+    }
+    return configured(settings)
+  }
 }

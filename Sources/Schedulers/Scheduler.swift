@@ -6,12 +6,20 @@ import State
 /// it is told, right or wrong, the state and the results are those of sequential execution; only time
 /// and counters may differ.
 public protocol Scheduler: Sendable {
-  /// The name in workload files, on the command line and in results: lower case, hyphens.
+  /// The name in workload files, on the command line and in results: lower case, hyphens. With settings
+  /// that are not standard, these follow, as ``SchedulerSettings/spelling(of:)`` has them.
   var name: String { get }
   /// One line for `gridlock list schedulers`: how it works.
   var summary: String { get }
   /// What it has to be told of a block.
   var requirement: KnowledgeRequirement { get }
+  /// What can be chosen about it.
+  var parameters: [SchedulerParameter] { get }
+  /// Settings under which tests run it too, besides the standard ones: "waiting=suspend".
+  var variants: [String] { get }
+
+  /// The same scheduler with other settings, all of which its parameters allow.
+  func configured(_ settings: SchedulerSettings) -> any Scheduler
 
   /// Executes all transactions of `executor` on `state`, which it leaves as the block leaves it.
   ///
@@ -27,6 +35,9 @@ public protocol Scheduler: Sendable {
 
 extension Scheduler {
   public var requirement: KnowledgeRequirement { .nothing }
+  public var parameters: [SchedulerParameter] { [] }
+  public var variants: [String] { [] }
+  public func configured(_ settings: SchedulerSettings) -> any Scheduler { self }
 
   /// The same for a block of which nothing is known.
   public func execute<Executor: TransactionExecutor>(

@@ -41,7 +41,7 @@ struct CommandFailure: Error, Sendable, CustomStringConvertible {
     switch error {
     case let error as CommandFailure:
       self = error
-    case is PlanError, is WorkloadError, is UnknownScheduler, is UnreachableTarget:
+    case is PlanError, is WorkloadError, is SchedulerNameError, is UnreachableTarget:
       self.init(.usage, "\(error)")
     case is OutcomeMismatch:
       self.init(.outcomeMismatch, "\(error)")

@@ -1,3 +1,4 @@
+import Foundation
 import Harness
 import Results
 import Schedulers
@@ -56,6 +57,14 @@ struct CommandLineTests {
       ["blocktest"], ["blocktest", "no-such-folder"], ["blocktest", "Workloads/suites"],
       ["blocktest", "--threads", "0", "Workloads"], ["blocktest", "--lanes", "0", "Workloads"],
       ["blocktest", "--scheduler", "blok-stm", "Workloads"],
+      ["blocktest", "--scheduler", "block-stm,static-locks:granularity=x", "Workloads"],
+      ["replay", "--scheduler", "sequential:x=1", "Workloads"],
+      ["t8n", "--state.fork", "Cancun", "--scheduler", "static-locks:granularity"],
+      ["run", "--scheduler", "static-locks:granlarity=slots", "Workloads/transfers.yaml"],
+      [
+        "run", "-p", "schedulers=[{name: static-locks, granularity: x}]",
+        "Workloads/transfers.yaml",
+      ],
     ])
   func wrongUsage(arguments: [String]) throws {
     let run = try GridlockProcess.start(arguments).finish()
@@ -63,6 +72,29 @@ struct CommandLineTests {
     #expect(run.output.isEmpty)
     #expect(run.errors.hasPrefix("gridlock: "))
     #expect(!run.errors.contains("Error("), "no dump of an error's fields")
+  }
+
+  @Test("Schedulers are listed with what each needs and can be set to")
+  func schedulers() throws {
+    let text = try GridlockProcess.run("list", "schedulers")
+    #expect(text.exitCode == 0)
+    #expect(
+      text.output.contains("what one lock is for: slots or accounts; slots if not given"))
+    let listed = try GridlockProcess.run("list", "schedulers", "--json")
+    let items = try JSONDecoder().decode([ListedScheduler].self, from: Data(listed.output.utf8))
+    #expect(items.map(\.name) == allSchedulers.map(\.name))
+    #expect(items.map(\.needs) == allSchedulers.map(\.requirement.rawValue))
+    #expect(
+      items.map { $0.parameters.map(\.default) }
+        == allSchedulers.map { $0.parameters.map(\.standard) })
+  }
+
+  private struct ListedScheduler: Decodable {
+    struct Parameter: Decodable {
+      var name, meaning, values, `default`: String
+    }
+    var name, summary, needs: String
+    var parameters: [Parameter]
   }
 
   @Test("A mistyped scheduler is answered with the one that was meant")

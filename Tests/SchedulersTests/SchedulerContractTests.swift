@@ -9,9 +9,9 @@ import Testing
 @Suite struct SchedulerContractTests {
   static let workerCounts = [1, 2, 3, 8]
   /// Those that are told of the block; what they do where that is wrong has tests of its own.
-  static let informed = allSchedulers.filter { $0.requirement != .nothing }.map(\.name)
+  static let informed = allSchedulerVariants.filter { $0.requirement != .nothing }.map(\.name)
 
-  @Test(arguments: allSchedulers.map(\.name), HostileBlocks.all)
+  @Test(arguments: allSchedulerVariants.map(\.name), HostileBlocks.all)
   func equalsSequentialOnHostileBlocks(name: String, block: ToyBlock) throws {
     let scheduler = try scheduler(named: name)
     for workers in Self.workerCounts {
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test(arguments: allSchedulers.map(\.name), workerCounts)
+  @Test(arguments: allSchedulerVariants.map(\.name), workerCounts)
   func equalsSequentialOnRandomBlocks(name: String, workers: Int) throws {
     let scheduler = try scheduler(named: name)
     let pool = WorkerPool(size: workers)
@@ -32,7 +32,7 @@ import Testing
   }
 
   /// Record numbers name locations in the next block, so blocks that follow each other matter.
-  @Test(arguments: allSchedulers.map(\.name), workerCounts)
+  @Test(arguments: allSchedulerVariants.map(\.name), workerCounts)
   func blocksFollowEachOther(name: String, workers: Int) throws {
     let scheduler = try scheduler(named: name)
     let pool = WorkerPool(size: workers)

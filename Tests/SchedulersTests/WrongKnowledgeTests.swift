@@ -33,7 +33,7 @@ import Testing
 
   // MARK: Access sets
 
-  static let takers = allSchedulers.filter { $0.requirement == .accessSets }.map(\.name)
+  static let takers = allSchedulerVariants.filter { $0.requirement == .accessSets }.map(\.name)
 
   /// The sets without what one transaction does: it goes outside wherever it begins.
   @Test(arguments: takers, [0, 1, 17, transactionCount - 1])

@@ -22,7 +22,7 @@ extension ExperimentPlan {
       }
       suites.append(
         try SuiteSpec.load(
-          path: path, overrides: overrides, knownSchedulers: allSchedulers.map(\.name)))
+          path: path, overrides: overrides, checkingSchedulers: SchedulerSelection.check))
       cases += suites[suites.count - 1].cases.map {
         Case(name: $0.name, source: .generated($0.workload))
       }

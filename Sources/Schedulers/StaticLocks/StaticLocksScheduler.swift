@@ -12,8 +12,12 @@ public struct StaticLocksScheduler: Scheduler {
     case accounts
   }
 
+  private static let granularity = SchedulerParameter.word(
+    "granularity", "what one lock is for", standard: Granularity.slots)
+
   private let engines = EnginePool<Engine>()
   private let stores = ResultStorePool()
+  private let settings: SchedulerSettings
   private let granularity: Granularity
   private let stallLimit: Duration
 
@@ -22,20 +26,19 @@ public struct StaticLocksScheduler: Scheduler {
     let manager = LockManager()
   }
 
-  public init(granularity: Granularity = .slots) {
-    self.init(granularity: granularity, stallLimit: .seconds(30))
-  }
+  public init() { self.init(.standard, stallLimit: .seconds(30)) }
 
-  init(granularity: Granularity, stallLimit: Duration) {
-    self.granularity = granularity
+  init(_ settings: SchedulerSettings, stallLimit: Duration) {
+    self.settings = settings
+    granularity = settings.choice(Self.granularity)
     self.stallLimit = stallLimit
   }
 
-  public var name: String {
-    switch granularity {
-    case .slots: "static-locks"
-    case .accounts: "static-locks-accounts"
-    }
+  public var name: String { settings.spelling(of: "static-locks") }
+  public var parameters: [SchedulerParameter] { [Self.granularity] }
+  public var variants: [String] { ["granularity=accounts"] }
+  public func configured(_ settings: SchedulerSettings) -> any Scheduler {
+    Self(settings, stallLimit: stallLimit)
   }
   public var summary: String {
     let unit = granularity == .slots ? "field and slot" : "account"

@@ -44,11 +44,14 @@ struct SpecNode: Sendable {
     }
   }
 
-  /// Whether this is a group with that key.
-  func has(_ key: String) -> Bool {
-    guard case .mapping(let entries) = value else { return false }
-    return entries.contains { $0.key == key }
+  /// What a group has under `key`; nil if it has nothing there, or is no group.
+  func entry(_ key: String) -> Entry? {
+    guard case .mapping(let entries) = value else { return nil }
+    return entries.first { $0.key == key }
   }
+
+  /// Whether this is a group with that key.
+  func has(_ key: String) -> Bool { entry(key) != nil }
 }
 
 extension SpecNode {

@@ -2,26 +2,60 @@ import Foundation
 
 /// The lists of a suite file.
 extension SpecSection {
-  /// The `schedulers` list; sequential and Block-STM if it is absent.
-  func schedulers(known: [String]?) throws(WorkloadError) -> [String] {
+  /// The `schedulers` list; sequential and Block-STM if it is absent. An item is a name, with settings
+  /// as on the command line, or a group `{name: …, key: value}`.
+  func schedulers(
+    _ check: (String) -> SuiteSpec.SchedulerName
+  ) throws(WorkloadError) -> [String] {
     guard has("schedulers") else { return SuiteSpec.defaultSchedulers }
     var names: [String] = []
     for item in try list("schedulers", limit: 100, remedy: "write [sequential, block-stm]") {
-      guard case .scalar(let name, _) = item.value, !name.isEmpty else {
-        throw wrongItem(item, "schedulers", "must be a name, not \(item.kind)", "name a scheduler")
-      }
-      if let known, !known.contains(name) {
-        let remedy =
-          nearMiss(of: name, among: known).map { "did you mean '\($0)'?" }
-          ?? "the schedulers are \(known.joined(separator: ", "))"
-        throw wrongItem(item, "schedulers", "there is no scheduler '\(name.prefix(60))'", remedy)
-      }
+      let name = try scheduler(item, check)
       guard !names.contains(name) else {
         throw wrongItem(item, "schedulers", "'\(name)' is listed twice", "delete one of the two")
       }
       names.append(name)
     }
     return names
+  }
+
+  private func scheduler(
+    _ item: SpecNode, _ check: (String) -> SuiteSpec.SchedulerName
+  ) throws(WorkloadError) -> String {
+    switch item.value {
+    case .scalar(let name, _) where !name.isEmpty:
+      return try checked(name, check, at: item.origin)
+    case .mapping(let entries):
+      guard let name = item.entry("name"), case .scalar(let word, _) = name.value.value else {
+        throw wrongItem(item, "schedulers", "a scheduler has no name", "write {name: block-stm, …}")
+      }
+      // A setting at a time, so that an error points at the one that is wrong.
+      var spelling = word
+      var known = try checked(spelling, check, at: name.value.origin)
+      for entry in entries where entry.key != "name" {
+        guard case .scalar(let value, _) = entry.value.value, !value.contains(":") else {
+          throw wrongItem(
+            entry.value, "schedulers",
+            "\(entry.key.prefix(60)) must be a word or number, not \(entry.value.kind)",
+            "see gridlock list schedulers")
+        }
+        spelling += ":\(entry.key)=\(value)"
+        known = try checked(spelling, check, at: entry.keyOrigin)
+      }
+      return known
+    default:
+      throw wrongItem(item, "schedulers", "must be a name, not \(item.kind)", "name a scheduler")
+    }
+  }
+
+  private func checked(
+    _ name: String, _ check: (String) -> SuiteSpec.SchedulerName, at origin: Origin
+  ) throws(WorkloadError) -> String {
+    switch check(name) {
+    case .known(let spelling): return spelling
+    case .wrong(let problem, let remedy):
+      throw WorkloadError(at: origin, key: path(of: "schedulers"), problem, remedy: remedy)
+    }
   }
 
   /// The `threads` list; one and two workers if it is absent.

@@ -10,6 +10,13 @@ public struct SuiteSpec: Sendable {
     public let workload: WorkloadSpec
   }
 
+  /// What somebody who knows the schedulers says of a name.
+  public enum SchedulerName: Sendable {
+    /// It is one, and this is its one spelling.
+    case known(String)
+    case wrong(problem: String, remedy: String)
+  }
+
   /// Names the folder of results: letters, digits, dots, dashes and underscores.
   public let name: String
   /// A line for people; empty if the file has none.
@@ -18,7 +25,7 @@ public struct SuiteSpec: Sendable {
   public let pairs: Int
   /// Unmeasured runs of every scheduler before them.
   public let warmup: Int
-  /// Names of schedulers, without repetition.
+  /// Names of schedulers, with their settings, without repetition.
   public let schedulers: [String]
   /// Worker counts, without repetition.
   public let threads: [Int]
@@ -30,9 +37,11 @@ public struct SuiteSpec: Sendable {
   /// - Parameters:
   ///   - overrides: `key=value` texts. `pairs`, `warmup`, `schedulers`, `threads` and `cases.…` change
   ///     the suite, every other key the workload of each case.
-  ///   - knownSchedulers: The names that `schedulers` may list; nil if the caller checks them.
+  ///   - check: What is known of a name in `schedulers`, with settings or without, as in
+  ///     "name:key=value"; by default everything is taken as it is.
   public static func load(
-    path: String, overrides: [String] = [], knownSchedulers: [String]? = nil
+    path: String, overrides: [String] = [],
+    checkingSchedulers check: (String) -> SchedulerName = { .known($0) }
   ) throws(WorkloadError) -> SuiteSpec {
     var node = try readSpecFile(path)
     if node.has("profiles") && !node.has("cases") { node = suite(ofWorkload: node, path: path) }
@@ -47,7 +56,7 @@ public struct SuiteSpec: Sendable {
     }
     return try SuiteSpec(
       node, folder: (path as NSString).deletingLastPathComponent, overrides: workloadOverrides,
-      knownSchedulers: knownSchedulers)
+      check: check)
   }
 
   /// A suite that has no case of its own, with what a file gets that says nothing.
@@ -85,7 +94,7 @@ public struct SuiteSpec: Sendable {
   }
 
   private init(
-    _ node: SpecNode, folder: String, overrides: [String], knownSchedulers: [String]?
+    _ node: SpecNode, folder: String, overrides: [String], check: (String) -> SchedulerName
   ) throws(WorkloadError) {
     let section = try SpecSection(node, path: "", keys: Self.keys)
     name = try section.text("name")
@@ -97,7 +106,7 @@ public struct SuiteSpec: Sendable {
     summary = section.has("description") ? try section.text("description") : ""
     pairs = try section.integer("pairs", in: 1...10_000, default: Self.defaultPairs)
     warmup = try section.integer("warmup", in: 0...1_000, default: Self.defaultWarmup)
-    schedulers = try section.schedulers(known: knownSchedulers)
+    schedulers = try section.schedulers(check)
     threads = try section.threads()
     cases = try section.cases(folder: folder, overrides: overrides)
   }

@@ -39,7 +39,7 @@ struct BlocktestCommand: ParsableCommand {
   @Option(help: "Only tests whose file path and name, joined by a colon, contain this text.")
   var filter: String?
 
-  @Option(help: "A scheduler by name; may be given several times (default: all).")
+  @Option(help: SchedulerNames.help)
   var scheduler: [String] = []
 
   @Option(help: "Workers of the parallel schedulers.")
@@ -59,7 +59,7 @@ struct BlocktestCommand: ParsableCommand {
   func run() throws {
     let run = BlockTestRun(
       files: try files(), network: fork, filter: filter,
-      schedulers: try schedulers(named: scheduler), workers: threads)
+      schedulers: try SchedulerNames.schedulers(scheduler), workers: threads)
     let failures = Mutex<[BlockTestFinding]>([])
     let asJSON = json
     let summary = run.run(lanes: lanes) {
@@ -98,14 +98,5 @@ struct BlocktestCommand: ParsableCommand {
     }
     print("\(summary.importedBlocks) blocks imported, \(summary.refusedBlocks) refused as expected")
     print("\(summary.passed) passed, \(summary.failed) failed, \(summary.skippedCount) skipped")
-  }
-}
-
-/// The schedulers of these names; all there are for no names.
-/// - Throws: a failure for the user where there is none of a name.
-func schedulers(named names: [String]) throws -> [any Scheduler] {
-  if names.isEmpty { return allSchedulers }
-  do { return try names.map { try Schedulers.scheduler(named: $0) } } catch {
-    throw CommandFailure(.usage, "\(error)")
   }
 }

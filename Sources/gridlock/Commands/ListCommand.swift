@@ -9,6 +9,9 @@ struct ListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List the schedulers, profiles or distributions there are.",
     discussion: """
+      Parameters of schedulers follow their names, as in static-locks:granularity=accounts, wherever a \
+      scheduler is named.
+
       Examples:
         gridlock list profiles
         gridlock list schedulers --json
@@ -23,9 +26,25 @@ struct ListCommand: ParsableCommand {
     struct Parameter: Codable {
       var name: String
       var meaning: String
+      /// The values there are, in words, and the one that applies if none is given.
+      var values: String?
+      var standard: String?
+
+      enum CodingKeys: String, CodingKey {
+        case name, meaning, values
+        case standard = "default"
+      }
+
+      /// For people: what it means, and what it can be.
+      var line: String {
+        guard let values, let standard else { return meaning }
+        return "\(meaning): \(values); \(standard) if not given"
+      }
     }
     var name: String
     var summary: String
+    /// What a scheduler has to be told of a block.
+    var needs: String?
     var parameters: [Parameter]
   }
 
@@ -45,8 +64,11 @@ struct ListCommand: ParsableCommand {
     case .schedulers:
       allSchedulers.map { scheduler in
         Item(
-          name: scheduler.name, summary: scheduler.summary,
-          parameters: [.init(name: "needs", meaning: scheduler.requirement.rawValue)])
+          name: scheduler.name, summary: scheduler.summary, needs: scheduler.requirement.rawValue,
+          parameters: scheduler.parameters.map {
+            .init(
+              name: $0.name, meaning: $0.meaning, values: $0.allowed, standard: $0.standard)
+          })
       }
     case .profiles:
       allProfiles.map { profile in
@@ -72,7 +94,8 @@ struct ListCommand: ParsableCommand {
   /// Names in one column, what they mean in the other; parameters indented below their owner.
   static func table(_ items: [Item]) -> String {
     let rows = items.flatMap { item in
-      [(item.name, item.summary)] + item.parameters.map { ("  " + $0.name, $0.meaning) }
+      [(item.name, item.summary)] + (item.needs.map { [("  needs", $0)] } ?? [])
+        + item.parameters.map { ("  " + $0.name, $0.line) }
     }
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { name, meaning in

@@ -28,7 +28,7 @@ struct ReplayCommand: ParsableCommand {
   @Argument(help: "Block folders, folders of them, or archives.")
   var paths: [String]
 
-  @Option(help: "A scheduler by name; may be given several times (default: all).")
+  @Option(help: SchedulerNames.help)
   var scheduler: [String] = []
 
   @Option(help: "Workers of the parallel schedulers (default: one for each core).")
@@ -43,7 +43,8 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let replay = ReplayRun(
-      folders: try folders(), schedulers: try schedulers(named: scheduler), workers: threads)
+      folders: try folders(), schedulers: try SchedulerNames.schedulers(scheduler), workers: threads
+    )
     var events: [ReplayRun.Event] = []
     let summary = replay.run { event in
       if json { return events.append(event) }

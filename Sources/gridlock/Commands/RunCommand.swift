@@ -31,7 +31,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     name: .customLong("scheduler"),
     help: ArgumentHelp(
-      "Schedulers to compare with sequential execution; all if not given.", valueName: "a,b"))
+      "Schedulers to compare with sequential execution, with settings; all if not given.",
+      valueName: "a,b:key=value"))
   var schedulers: CommaSeparated<String>?
 
   @Option(help: ArgumentHelp("Worker counts at which each is run.", valueName: "1,2"))

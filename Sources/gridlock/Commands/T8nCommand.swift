@@ -59,7 +59,7 @@ struct T8nCommand: ParsableCommand {
 
   @OptionGroup var tracing: TraceOptions
 
-  @Option(help: "Scheduler that executes the block.")
+  @Option(help: "Scheduler that executes the block, with settings as in name:key=value.")
   var scheduler = "sequential"
   @Option(help: "Workers of a parallel scheduler.")
   var workers = 1
@@ -76,10 +76,7 @@ struct T8nCommand: ParsableCommand {
   }
 
   func run() throws {
-    let chosen: any Scheduler
-    do { chosen = try Schedulers.scheduler(named: scheduler) } catch {
-      throw CommandFailure(.usage, "\(error)")
-    }
+    let chosen = try SchedulerNames.scheduler(scheduler)
     do { try transition(under: chosen) } catch {
       guard let ending = TransitionExit(of: error) else { throw error }
       printToStandardError("gridlock: \(error)")

@@ -29,7 +29,7 @@ import Testing
     return Outcome(results: execution.results, state: state)
   }
 
-  @Test(arguments: allSchedulers.map(\.name), [1, 2, 4])
+  @Test(arguments: allSchedulerVariants.map(\.name), [1, 2, 4])
   func whatIsSeenIsWhatStandsBefore(name: String, workers: Int) throws {
     let scheduler = try scheduler(named: name)
     for seed in 0..<12 as Range<UInt64> {
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test(arguments: allSchedulers.map(\.name))
+  @Test(arguments: allSchedulerVariants.map(\.name))
   func outcomesEqualThoseOfSequentialExecution(name: String) throws {
     let scheduler = try scheduler(named: name)
     for seed in 100..<110 as Range<UInt64> {

@@ -190,6 +190,13 @@ struct ExperimentPlanTests {
       try SchedulerSelection.contenders(["sequential", "block-stm"]).map(\.name) == ["block-stm"])
     #expect(
       try SchedulerSelection.contenders(["block-stm", "block-stm"]).map(\.name) == ["block-stm"])
+    #expect(
+      try SchedulerSelection.contenders([
+        "static-locks", "static-locks:granularity=accounts", "static-locks:granularity=slots",
+      ]).map(\.name) == ["static-locks", "static-locks:granularity=accounts"])
+    #expect(throws: PlanError.self) {
+      try SchedulerSelection.contenders(["static-locks:granularity=x"])
+    }
     #expect(throws: PlanError.self) { try SchedulerSelection.contenders(["sequential"]) }
     #expect(throws: PlanError.self) { try SchedulerSelection.contenders(["blok-stm"]) }
   }

@@ -10,6 +10,17 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
 @Suite struct SuiteSpecTests {
   private let known = ["sequential", "block-stm"]
 
+  /// Knows those, and of block-stm a setting.
+  private func check(_ name: String) -> SuiteSpec.SchedulerName {
+    if known.contains(name) { return .known(name) }
+    let parts = name.split(separator: ":")
+    guard parts.first == "block-stm" else {
+      return .wrong(problem: "no scheduler '\(name)'", remedy: "did you mean 'sequential'?")
+    }
+    return parts.dropFirst().allSatisfy { $0 == "pace=slow" }
+      ? .known(name) : .wrong(problem: "not \(parts[parts.count - 1])", remedy: "pace=slow")
+  }
+
   private func path(_ name: String) -> String {
     packageRoot.appending(path: "Workloads/\(name)").path
   }
@@ -19,11 +30,11 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
     try text.write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
-    return try SuiteSpec.load(path: file.path, overrides: overrides, knownSchedulers: known)
+    return try SuiteSpec.load(path: file.path, overrides: overrides, checkingSchedulers: check)
   }
 
   @Test func quickComparesBothProfilesAtTwoLevelsOfSkew() throws {
-    let suite = try SuiteSpec.load(path: path("suites/quick.yaml"), knownSchedulers: known)
+    let suite = try SuiteSpec.load(path: path("suites/quick.yaml"), checkingSchedulers: check)
     #expect(suite.name == "quick" && suite.pairs == 6 && suite.threads == [1, 2])
     #expect(suite.schedulers == known)
     #expect(
@@ -43,7 +54,7 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
       #expect(suite.cases.map(\.workload.name) == [spec.name])
     }
     for name in try FileManager.default.contentsOfDirectory(atPath: path("suites")) {
-      let suite = try SuiteSpec.load(path: path("suites/\(name)"), knownSchedulers: known)
+      let suite = try SuiteSpec.load(path: path("suites/\(name)"), checkingSchedulers: check)
       #expect(name == suite.name + ".yaml")
     }
   }
@@ -63,6 +74,15 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
     #expect(suite.schedulers == known && suite.threads == [1, 2])
   }
 
+  @Test func schedulersWithSettings() throws {
+    let workload = WrongWorkload.good.split(separator: "\n").map { "      \($0)" }
+      .joined(separator: "\n")
+    let suite = try suite(
+      "name: x\nschedulers: [sequential, block-stm, {name: block-stm, pace: slow}]\n"
+        + "cases:\n  - name: a\n    workload:\n\(workload)\n")
+    #expect(suite.schedulers == ["sequential", "block-stm", "block-stm:pace=slow"])
+  }
+
   /// A suite, the line and key of its error and a part of its text.
   @Test(arguments: [
     ("name: x\n", 1, "cases", "is missing"),
@@ -74,6 +94,27 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
     (
       "name: x\nschedulers: [sequental]\ncases: []\n", 2, "schedulers",
       "no scheduler 'sequental'; did you mean 'sequential'?"
+    ),
+    (
+      "name: x\nschedulers:\n  - block-stm\n  - block-stm:pase=slow\n", 4, "schedulers",
+      "not pase=slow; pace=slow"
+    ),
+    (
+      "name: x\nschedulers:\n  - {name: sequental}\n", 3, "schedulers", "no scheduler 'sequental'"
+    ),
+    (
+      "name: x\nschedulers:\n  - name: block-stm\n    pace: slow\n    pase: slow\n", 5,
+      "schedulers", "not pase=slow"
+    ),
+    ("name: x\nschedulers: [{pace: slow}]\n", 2, "schedulers", "has no name"),
+    ("name: x\nschedulers: [[sequential]]\n", 2, "schedulers", "must be a name, not a list"),
+    (
+      "name: x\nschedulers:\n  - {name: block-stm, pace: [slow]}\n", 3, "schedulers",
+      "pace must be a word or number, not a list"
+    ),
+    (
+      "name: x\nschedulers:\n  - block-stm:pace=slow\n  - {name: block-stm, pace: slow}\n", 4,
+      "schedulers", "listed twice"
     ),
     ("name: x\ncases:\n  - name: a\n", 3, "cases.0.workload", "is missing"),
     (
