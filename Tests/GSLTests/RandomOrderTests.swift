@@ -13,6 +13,16 @@ import Testing
     #expect(seen.allSatisfy { $0 })
   }
 
+  @Test(arguments: [1, 64, 1000], [0, Int.max])
+  func manyAreReplacedAtOnce(count: Int, tableLimit: Int) {
+    var stream = RandomStream(seed: 1, named: "order")
+    let order = RandomOrder(count: count, from: &stream, tableLimit: tableLimit)
+    var positions = (0..<count).reversed().map { $0 / 2 }
+    let expected = positions.map { order[$0] + 7 }
+    positions.withUnsafeMutableBufferPointer { order.replace($0, adding: 7) }
+    #expect(positions == expected)
+  }
+
   /// Of ten million: where the first thousand go is spread evenly, and neighbours part.
   @Test func largeOrdersAreSpreadEvenly() throws {
     var stream = RandomStream(seed: 2, named: "order")

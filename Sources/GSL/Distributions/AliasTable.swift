@@ -5,9 +5,9 @@
 /// one more miss of the cache a draw, which took longer than the rest of it.
 struct AliasTable: Sendable {
   /// One column: it gives its own index for fractions below `threshold`, of 2⁶⁴, and `alias` above.
-  private struct Column {
-    var threshold: UInt64
-    var alias: UInt32
+  struct Column {
+    fileprivate var threshold: UInt64
+    fileprivate var alias: UInt32
   }
   private let columns: [Column]
 
@@ -38,11 +38,31 @@ struct AliasTable: Sendable {
     return scaled >= 0x1p64 ? .max : UInt64(max(scaled, 0))
   }
 
+  @inline(__always)
+  func draw(from stream: inout RandomStream) -> Int {
+    columns.withUnsafeBufferPointer { $0.draw(from: &stream) }
+  }
+
+  /// Fills `ranks` with draws.
+  func draw(into ranks: UnsafeMutableBufferPointer<Int>, from stream: inout RandomStream) {
+    withColumns { columns in
+      for place in ranks.indices { ranks[place] = columns.draw(from: &stream) }
+    }
+  }
+
+  /// Lends the columns for many draws.
+  @inline(__always)
+  func withColumns(_ body: (UnsafeBufferPointer<Column>) -> Void) {
+    columns.withUnsafeBufferPointer(body)
+  }
+}
+
+extension UnsafeBufferPointer<AliasTable.Column> {
   /// One number gives the column by its upper bits, and the fraction within it by the lower.
   @inline(__always)
   func draw(from stream: inout RandomStream) -> Int {
-    let (column, fraction) = stream.next().multipliedFullWidth(by: UInt64(columns.count))
-    let entry = columns[Int(column)]
+    let (column, fraction) = stream.next().multipliedFullWidth(by: UInt64(count))
+    let entry = self[Int(column)]
     return fraction < entry.threshold ? Int(column) : Int(entry.alias)
   }
 }

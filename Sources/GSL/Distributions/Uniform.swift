@@ -9,6 +9,11 @@ public struct Uniform: Distribution {
   }
 
   public func draw(_ index: Int, from stream: inout RandomStream) -> Int { stream.below(count) }
+  public func draw(
+    _ index: Int, into ranks: UnsafeMutableBufferPointer<Int>, from stream: inout RandomStream
+  ) {
+    for place in ranks.indices { ranks[place] = stream.below(count) }
+  }
   public func probability(of rank: Int) -> Double { 1 / Double(count) }
   public var collisionProbability: Double { 1 / Double(count) }
 }

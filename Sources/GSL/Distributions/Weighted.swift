@@ -16,6 +16,11 @@ public struct Weighted: Distribution {
   public func draw(_ index: Int, from stream: inout RandomStream) -> Int {
     table.draw(from: &stream)
   }
+  public func draw(
+    _ index: Int, into ranks: UnsafeMutableBufferPointer<Int>, from stream: inout RandomStream
+  ) {
+    table.draw(into: ranks, from: &stream)
+  }
   public func probability(of rank: Int) -> Double { probabilities[rank] }
   public var collisionProbability: Double { probabilities.reduce(0) { $0 + $1 * $1 } }
 }

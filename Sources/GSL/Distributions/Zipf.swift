@@ -44,6 +44,25 @@ public struct Zipf: Distribution {
     }
   }
 
+  public func draw(
+    _ index: Int, into ranks: UnsafeMutableBufferPointer<Int>, from stream: inout RandomStream
+  ) {
+    switch sampler {
+    case .table(let table): table.draw(into: ranks, from: &stream)
+    case .rejectionInversion(let sampler):
+      for place in ranks.indices { ranks[place] = sampler.draw(from: &stream) - 1 }
+    }
+  }
+
+  /// Lends the columns of the table, if there is one.
+  /// - Returns: Whether there is.
+  @inline(__always)
+  func withColumns(_ body: (UnsafeBufferPointer<AliasTable.Column>) -> Void) -> Bool {
+    guard case .table(let table) = sampler else { return false }
+    table.withColumns(body)
+    return true
+  }
+
   public func probability(of rank: Int) -> Double { pow(Double(rank + 1), -exponent) / normaliser }
 
   public var collisionProbability: Double {

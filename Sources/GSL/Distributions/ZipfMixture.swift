@@ -23,6 +23,20 @@ public struct ZipfMixture: Distribution {
     return head.count + stream.below(tailCount)
   }
 
+  public func draw(
+    _ index: Int, into ranks: UnsafeMutableBufferPointer<Int>, from stream: inout RandomStream
+  ) {
+    let hasTable = head.withColumns { columns in
+      for place in ranks.indices {
+        ranks[place] =
+          stream.unit() < headShare
+          ? columns.draw(from: &stream) : head.count &+ stream.below(tailCount)
+      }
+    }
+    if hasTable { return }
+    for place in ranks.indices { ranks[place] = draw(index &+ place, from: &stream) }
+  }
+
   public func probability(of rank: Int) -> Double {
     rank < head.count
       ? headShare * head.probability(of: rank) : (1 - headShare) / Double(tailCount)

@@ -43,6 +43,22 @@ public struct RandomOrder: Sendable {
     return Int(value)
   }
 
+  /// Puts in place of each position of `positions` the element there plus `offset`: faster than one by one,
+  /// because misses of the cache overlap.
+  public func replace(_ positions: UnsafeMutableBufferPointer<Int>, adding offset: Int) {
+    guard !table.isEmpty else {
+      for place in positions.indices {
+        positions[place] = offset &+ element(at: positions[place])
+      }
+      return
+    }
+    table.withUnsafeBufferPointer { table in
+      for place in positions.indices {
+        positions[place] = offset &+ Int(table[positions[place]])
+      }
+    }
+  }
+
   /// One pass of the network: each round changes one half by a function of the other, which the same
   /// function would undo.
   private func permuted(_ value: UInt64) -> UInt64 {

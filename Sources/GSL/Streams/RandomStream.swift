@@ -40,6 +40,7 @@ public struct RandomStream: ~Copyable {
   /// A number in `0..<bound`, all equally likely: by multiplication, with rejection in place of a
   /// remainder (D. Lemire, "Fast random integer generation in an interval", 2019).
   /// - Precondition: `bound` is positive.
+  @inline(__always)
   public mutating func below(_ bound: Int) -> Int {
     precondition(bound > 0, "nothing is below \(bound)")
     let bound = UInt64(bound)

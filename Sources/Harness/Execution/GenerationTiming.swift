@@ -6,6 +6,8 @@ import Workloads
 public struct GenerationTiming: Sendable {
   /// Medians over the rounds, in nanoseconds of processor time a transaction.
   public let blocks: Double
+  /// Tables of laws and orders of keys, in nanoseconds in all: made once, however many blocks follow.
+  public let preparation: Double
   /// Genesis state, headers and hash, which no block has to wait for.
   public let assembly: Double
   /// Lean sequential execution.
@@ -20,7 +22,8 @@ public struct GenerationTiming: Sendable {
   public static func measure(
     _ spec: WorkloadSpec, rounds: Int, until interruption: Interruption = Interruption()
   ) throws -> GenerationTiming {
-    var samples: (blocks: [Double], assembly: [Double], execution: [Double]) = ([], [], [])
+    var samples: (preparation: [Double], blocks: [Double], assembly: [Double], execution: [Double])
+    samples = ([], [], [], [])
     let pool = WorkerPool(size: 1)
     for round in 0...max(rounds, 1) {
       try interruption.check()
@@ -30,12 +33,14 @@ public struct GenerationTiming: Sendable {
         of: stream, under: SchedulerSelection.baseline, with: pool, until: interruption)
       guard round > 0 else { continue }
       let count = Double(max(workload.transactionCount, 1))
+      samples.preparation.append(Double(time.preparation))
       samples.blocks.append(Double(time.blocks) / count)
       samples.assembly.append(Double(time.assembly) / count)
       samples.execution.append(Double(run.time.processor) / count)
     }
     return GenerationTiming(
       blocks: Moments.quantile(0.5, of: samples.blocks),
+      preparation: Moments.quantile(0.5, of: samples.preparation),
       assembly: Moments.quantile(0.5, of: samples.assembly),
       execution: Moments.quantile(0.5, of: samples.execution))
   }

@@ -43,12 +43,15 @@ public struct ContractMethod: Sendable {
   /// The selector, and room for `count` words that `fill` writes.
   @inline(__always)
   private func data(_ count: Int, fill: (UnsafeMutableRawPointer) -> Void) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 4 + 32 * count) { bytes, size in
-      let base = UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped)
+    // Zeros first: an array without them is made by code that is not specialised for bytes, and takes
+    // several times as long.
+    var bytes = [UInt8](repeating: 0, count: 4 + 32 * count)
+    bytes.withUnsafeMutableBytes { bytes in
+      let base = bytes.baseAddress.unsafelyUnwrapped
       base.storeBytes(of: selector.bigEndian, as: UInt32.self)
       fill(base + 4)
-      size = 4 + 32 * count
     }
+    return bytes
   }
 }
 

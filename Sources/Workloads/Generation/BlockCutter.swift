@@ -6,17 +6,20 @@ struct BlockCutter: ~Copyable {
   private var times: ArrivalTimes
   /// The first arrival that is in no block yet.
   private var nextArrival: UInt64
+  /// The kind of the transaction that comes next, where the block before it had no room for it.
   private var nextKind: UInt16?
-  /// A transaction that was made, and then did not fit.
-  private var leftOver: (call: GeneratedCall, kind: UInt16)?
   private var transactions = 0
-  /// By kind: the largest gas limit so far. What a transaction needs is not known before it is made, and
-  /// one that is made belongs into the block for which its session made it.
-  private var gasSeen: [UInt16: UInt64] = [:]
+  /// By kind: the largest gas limit there was. What a transaction needs is not known before it is made.
+  private(set) var gasByKind: [UInt16: UInt64]
+  /// Whether a transaction was larger than any of its kind before it, and larger than what its block had
+  /// left: the blocks are then no good, and have to be cut anew by what is known now.
+  private(set) var wasSurprised = false
 
-  init(_ spec: WorkloadSpec, _ arrivals: ArrivalSpec) {
+  /// - Parameter gasByKind: What is known of the kinds beforehand.
+  init(_ spec: WorkloadSpec, _ arrivals: ArrivalSpec, gasByKind: [UInt16: UInt64] = [:]) {
     self.spec = spec
     self.arrivals = arrivals
+    self.gasByKind = gasByKind
     times = ArrivalTimes(arrivals.process, seed: spec.seed)
     nextArrival = times.next()
   }
@@ -25,41 +28,21 @@ struct BlockCutter: ~Copyable {
   mutating func block(_ number: UInt64, from lane: GenerationLane) -> DraftBlock {
     lane.begin(number, after: transactions)
     let deadline = number * spec.blockInterval * 1_000_000_000
-    var block = DraftBlock(capacity: 0)
+    var block = DraftBlock(count: 0)
     var gas: UInt64 = 0
-    while block.transactions.count < spec.transactionsPerBlock, nextArrival <= deadline,
-      let (call, kind) = nextTransaction(
-        from: lane, gasLeft: arrivals.gasLimit - min(gas, arrivals.gasLimit))
-    {
+    while block.transactions.count < spec.transactionsPerBlock, nextArrival <= deadline {
+      let kind = nextKind ?? lane.nextKind()
       // One that fits no block at all gets one of its own.
-      if gas > 0, gas + call.gasLimit > arrivals.gasLimit {
-        leftOver = (call, kind)
-        break
-      }
-      gas += call.gasLimit
-      block.append(call, kind: kind)
+      nextKind = gas > 0 && gas + gasByKind[kind, default: 0] > arrivals.gasLimit ? kind : nil
+      guard nextKind == nil else { break }
+      let needed = lane.append(kind, to: &block)
       block.arrivals.append(nextArrival)
       nextArrival = times.next()
+      if gas > 0, gas + needed > arrivals.gasLimit { wasSurprised = true }
+      gas += needed
+      gasByKind[kind] = max(gasByKind[kind, default: 0], needed)
     }
     transactions += block.transactions.count
     return block
-  }
-
-  /// The next transaction; nil if it will probably not fit.
-  private mutating func nextTransaction(
-    from lane: GenerationLane, gasLeft: UInt64
-  ) -> (call: GeneratedCall, kind: UInt16)? {
-    if let made = leftOver {
-      leftOver = nil
-      return made
-    }
-    let kind = nextKind ?? lane.nextKind()
-    nextKind = kind
-    let isFull = gasLeft < arrivals.gasLimit && gasSeen[kind, default: 0] > gasLeft
-    guard !isFull else { return nil }
-    nextKind = nil
-    let call = lane.call(kind)
-    gasSeen[kind] = max(gasSeen[kind, default: 0], call.gasLimit)
-    return (call, kind)
   }
 }

@@ -1,9 +1,12 @@
 import Foundation
+import Synchronization
 
 extension BlockGenerator {
   /// Where the time of generation goes, in nanoseconds of this thread's processor time, which neighbours
   /// on a busy machine do not count into.
   public struct Time: Sendable {
+    /// Making the tables of laws and the orders of keys, once.
+    public var preparation: UInt64
     /// Making the transactions of all blocks.
     public var blocks: UInt64
     /// Making genesis state and headers, and hashing everything.
@@ -13,11 +16,19 @@ extension BlockGenerator {
   /// As ``generate(threads:)`` on one thread, by the clock.
   public func timedGenerate() -> (workload: GeneratedWorkload, time: Time) {
     let start = Self.processorTime()
-    let draft = draft(threads: 1) { () throws(Never) in }
+    let prepared = Atomic(start)
+    let draft = draft(threads: 1) {
+      prepared.store(Self.processorTime(), ordering: .relaxed)
+    } check: { () throws(Never) in
+    }
     let drafted = Self.processorTime()
     let workload = assemble(draft)
+    let begun = prepared.load(ordering: .relaxed)
     return (
-      workload, Time(blocks: drafted - start, assembly: Self.processorTime() - drafted)
+      workload,
+      Time(
+        preparation: begun - start, blocks: drafted - begun,
+        assembly: Self.processorTime() - drafted)
     )
   }
 

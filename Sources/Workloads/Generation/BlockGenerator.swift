@@ -16,7 +16,7 @@ public struct BlockGenerator: Sendable {
   public static let version = 2
 
   let spec: WorkloadSpec
-  let collectsNames: Bool
+  private let collectsNames: Bool
 
   /// - Parameter collectingNames: Whether to note what addresses and slots are called.
   public init(_ spec: WorkloadSpec, collectingNames: Bool = false) {
@@ -36,6 +36,13 @@ public struct BlockGenerator: Sendable {
     assemble(try draft(threads: threads, check: check))
   }
 
+  /// Notes of a genesis state that has nothing in it yet, for a lane.
+  ///
+  /// - Parameter signable: The addresses that all lanes of a run share.
+  func emptyGenesis(_ signable: SignableAddresses?) -> GenesisBuilder {
+    GenesisBuilder(collectingNames: collectsNames, signable: signable)
+  }
+
   /// Blocks that lack headers, on a genesis state that is still notes.
   struct Draft {
     var plan: MixPlan
@@ -43,24 +50,30 @@ public struct BlockGenerator: Sendable {
     var genesis: GenesisBuilder
     /// By lane.
     var drawn: [[[[UInt32]]]]
+    /// Whose transactions they are.
+    var senders: [Int]
   }
 
   /// Makes the transactions of all blocks: what generation takes for each block.
+  /// - Parameter prepared: Called on each thread when its laws and orders are made, before its first block.
   func draft<Failure: Error>(
-    threads: Int, check: @Sendable () throws(Failure) -> Void
+    threads: Int, prepared: @Sendable () -> Void = {}, check: @Sendable () throws(Failure) -> Void
   ) throws(Failure) -> Draft {
     let plan = MixPlan(spec)
-    var lanes = try lanes(threads: threads, plan, check: check)
+    var nonces = SenderNonces(accounts: spec.accounts)
+    var lanes = try lanes(
+      threads: threads, plan, &nonces, prepared: prepared, check: check)
+    let areNumbered = lanes.count == 1
     var genesis = lanes[0].genesis
     for lane in lanes.dropFirst() { genesis.merge(lane.genesis) }
     let drawn = lanes.map(\.drawn)
     var blocks = lanes.flatMap(\.drafts)
     // Or numbering would copy every block, because the lanes still held it.
     lanes = []
-    var nonces = SenderNonces(accounts: spec.accounts)
-    for index in blocks.indices { nonces.number(&blocks[index]) }
-    genesis.senders = nonces.senders.map { AccountAddress.address(of: $0) }
-    return Draft(plan: plan, blocks: blocks, genesis: genesis, drawn: drawn)
+    if !areNumbered { for index in blocks.indices { nonces.number(&blocks[index]) } }
+    let senders = nonces.senders
+    genesis.senders = senders.map { genesis.address(ofAccount: $0) }
+    return Draft(plan: plan, blocks: blocks, genesis: genesis, drawn: drawn, senders: senders)
   }
 
   /// Makes what every block has once, and hashes everything.
@@ -79,6 +92,10 @@ public struct BlockGenerator: Sendable {
     workload.intended = draft.blocks.map(\.intended)
     workload.arrivals = spec.arrivals == nil ? nil : draft.blocks.map(\.arrivals)
     workload.names = builder.names
+    if builder.signable != nil, !draft.senders.isEmpty {
+      workload.signers = Dictionary(
+        uniqueKeysWithValues: draft.senders.map { (builder.address(ofAccount: $0), $0) })
+    }
     workload.kinds = kindCounts(draft)
     workload.realised = skews(draft)
     workload.streamHash = StreamEncoder.hash(workload)

@@ -45,6 +45,9 @@ public struct GeneratedWorkload: Sendable {
   public internal(set) var intended: [[IntendedOutcome]] = []
   /// By block and transaction: when it arrived, in nanoseconds from the start; nil for batches.
   public internal(set) var arrivals: [[UInt64]]?
+  /// The account numbers of all who send transactions, where they have secret keys (``AccountKey``); nil
+  /// where they have none.
+  public internal(set) var signers: [Address: Int]?
   /// What addresses and slots are called; nil unless the generator was asked for it.
   public internal(set) var names: LocationNames?
 

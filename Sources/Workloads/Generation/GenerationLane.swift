@@ -15,14 +15,14 @@ final class GenerationLane {
   private(set) var genesis: GenesisBuilder
   private var number: UInt64 = 0
 
-  init(_ spec: WorkloadSpec, _ plan: MixPlan, collectingNames: Bool) {
+  init(_ spec: WorkloadSpec, _ plan: MixPlan, _ genesis: GenesisBuilder) {
     self.spec = spec
     self.plan = plan
     mixStream = RandomStream(seed: spec.seed, named: "mix")
     dealers = Self.dealers(spec)
     draws = dealers.map(ChoiceDraws.init)
     sessions = spec.mix.map { $0.profile.makeSession() }
-    genesis = GenesisBuilder(collectingNames: collectingNames)
+    self.genesis = genesis
   }
 
   /// The dealers of all choices, by entry of the mix.
@@ -42,9 +42,16 @@ final class GenerationLane {
   /// Makes a whole block, before which there are `before` transactions.
   func block(_ number: UInt64, count: Int, after before: Int) -> DraftBlock {
     begin(number, after: before)
-    var block = DraftBlock(capacity: count)
+    var block = DraftBlock(count: count)
+    // Held here, or every transaction would count references to its session.
+    var session = sessions[genesis.entry]
     for kind in plan.kinds(ofBlock: number, count: count, from: &mixStream) {
-      block.append(call(kind), kind: kind)
+      let entry = plan.place(of: kind).entry
+      if genesis.entry != entry {
+        select(entry)
+        session = sessions[entry]
+      }
+      append(kind, by: session, to: &block)
     }
     return block
   }
@@ -66,12 +73,22 @@ final class GenerationLane {
   /// The kind of the next transaction of a block that is made one by one.
   func nextKind() -> UInt16 { plan.kind(inBlock: number, from: &mixStream) }
 
-  /// The next transaction, of that kind.
-  @inline(__always)
-  func call(_ kind: UInt16) -> GeneratedCall {
-    let (entry, place) = plan.place(of: kind)
+  /// Makes the next transaction, of that kind, and adds it to `block`.
+  /// - Returns: Its gas limit.
+  func append(_ kind: UInt16, to block: inout DraftBlock) -> UInt64 {
+    let entry = plan.place(of: kind).entry
     if genesis.entry != entry { select(entry) }
-    return sessions[entry].next(place, &draws[entry], in: &genesis)
+    return append(kind, by: sessions[entry], to: &block)
+  }
+
+  @inline(__always) @discardableResult
+  private func append(
+    _ kind: UInt16, by session: any ProfileSession, to block: inout DraftBlock
+  ) -> UInt64 {
+    let (entry, place) = plan.place(of: kind)
+    var call = session.next(place, &draws[entry], in: &genesis)
+    block.append(&call, from: genesis.address(ofAccount: call.sender), kind: kind)
+    return call.gasLimit
   }
 
   private func select(_ entry: Int) {

@@ -15,6 +15,11 @@ extension GenesisBuilder {
     artifacts.merge(later.artifacts) { own, _ in own }
     others.merge(later.others) { own, _ in own }
     endowments.merge(later.endowments) { own, _ in own }
+    opened.formUnion(later.opened)
+    for note in later.holders {
+      let place = holders(of: address(ofLow: note.token))
+      holders[place].accounts.formUnion(note.accounts)
+    }
     later.funded.visit { holder, token in
       let tokens = GivenTokens(holder: holder, token: token)
       if funded.insert(holder, token) { amounts[tokens] = later.amounts[tokens] }
@@ -27,13 +32,26 @@ extension GenesisBuilder {
 
   /// The state before the first block. About 1 µs a gift.
   mutating func allocation() -> Allocation {
+    for number in opened.numbers {
+      let account = address(ofAccount: number)
+      if endowments[account] == nil { add(1, to: account) }
+    }
     for (account, amount) in endowments { add(amount, to: account) }
     for sender in Set(senders) { add(Self.ether, to: sender) }
     // Or a second call would add them again.
-    (endowments, senders) = ([:], [])
+    (endowments, senders, opened) = ([:], [], AccountSet())
     var balances: [GivenTokens] = []
     funded.visit { balances.append(GivenTokens(holder: $0, token: $1)) }
-    for tokens in balances { give(tokens) }
+    for tokens in balances {
+      give(
+        amounts[tokens] ?? TokenAmounts.balance, of: tokens.token,
+        to: address(ofLow: tokens.holder))
+    }
+    for note in holders {
+      for number in note.accounts.numbers {
+        give(TokenAmounts.balance, of: note.token, to: address(ofAccount: number))
+      }
+    }
     for approval in approvals { allow(approval) }
     return placed
   }
@@ -42,13 +60,12 @@ extension GenesisBuilder {
     others[low] ?? AccountAddress.address(ofLow: low)
   }
 
-  private mutating func give(_ tokens: GivenTokens) {
-    guard let contract = artifacts[tokens.token] else { return }
-    let token = address(ofLow: tokens.token)
-    let balance = slot(
-      of: "balanceOf", Word(address(ofLow: tokens.holder)), in: contract, at: token)
+  /// Gives `holder` tokens, unless it has some.
+  private mutating func give(_ amount: Word, of tokenLow: UInt64, to holder: Address) {
+    guard let contract = artifacts[tokenLow] else { return }
+    let token = address(ofLow: tokenLow)
+    let balance = slot(of: "balanceOf", Word(holder), in: contract, at: token)
     guard placed[token]?.storage[balance] == nil else { return }
-    let amount = amounts[tokens] ?? TokenAmounts.balance
     let supply = contract.slot("totalSupply")
     let before = placed[token]?.storage[supply] ?? .zero
     set(supply, of: token, to: before &+ amount)

@@ -16,11 +16,16 @@ public struct LocationNames: Sendable {
   private var contracts: [Address: Contract] = [:]
   private var slots: [SlotPlace: String] = [:]
 
-  init() {}
+  /// Where accounts have secret keys: who they are.
+  private let signable: SignableAddresses?
+
+  init(signable: SignableAddresses? = nil) { self.signable = signable }
 
   /// The name of the contract or account at `address`; nil for what no workload has made.
   public func name(of address: Address) -> String? {
-    contracts[address]?.name ?? AccountAddress.number(of: address).map(ActorGroup.name(ofAccount:))
+    contracts[address]?.name
+      ?? (signable?.number(of: address) ?? AccountAddress.number(of: address))
+      .map(ActorGroup.name(ofAccount:))
   }
 
   /// The name of a slot of the contract at `address`: a mapping's entry that a profile named, or the

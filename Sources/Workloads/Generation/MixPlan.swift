@@ -50,9 +50,10 @@ struct MixPlan: Sendable {
   /// The kinds of the transactions of block `number`, in order.
   func kinds(ofBlock number: UInt64, count: Int, from stream: inout RandomStream) -> [UInt16] {
     guard places.count > 1 else { return .init(repeating: 0, count: count) }
-    var kinds: [UInt16] = []
-    kinds.reserveCapacity(count)
-    for _ in 0..<count { kinds.append(kind(inBlock: number, from: &stream)) }
+    var kinds = withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { ranks in
+      self.law(ofBlock: number).draw(0, into: ranks, from: &stream)
+      return ranks.map { UInt16(truncatingIfNeeded: $0) }
+    }
     order.arrange(&kinds)
     return last.isEmpty
       ? kinds : kinds.filter { !last.contains($0) } + kinds.filter { last.contains($0) }
@@ -61,7 +62,10 @@ struct MixPlan: Sendable {
   /// The kind of one transaction of block `number`.
   func kind(inBlock number: UInt64, from stream: inout RandomStream) -> UInt16 {
     guard places.count > 1 else { return 0 }
-    let isBurst = bursts?.includes(block: number) ?? false
-    return UInt16(truncatingIfNeeded: (isBurst ? burstLaw : law).draw(0, from: &stream))
+    return UInt16(truncatingIfNeeded: law(ofBlock: number).draw(0, from: &stream))
+  }
+
+  private func law(ofBlock number: UInt64) -> Weighted {
+    bursts?.includes(block: number) ?? false ? burstLaw : law
   }
 }

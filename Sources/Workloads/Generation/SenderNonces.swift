@@ -1,42 +1,45 @@
-import Primitives
+import Foundation
 
 /// Numbers the transactions of each sender.
-struct SenderNonces {
-  /// By account, in pages that are made at first use, so that idle accounts cost nothing.
-  private var pages: [[UInt32]]
+struct SenderNonces: ~Copyable {
+  /// By account. The memory is this value's alone, which cannot be copied, and every use is within
+  /// ``accounts``. The system zeroes its pages at their first use, so that idle accounts cost nothing.
+  private let nonces: UnsafeMutablePointer<UInt32>
+  private let accounts: Int
   /// Of accounts above those that the file asks for, which profiles bring along.
   private var others: [Int: UInt32] = [:]
-  private static let pageBits = 12
 
-  init(accounts: Int) { pages = .init(repeating: [], count: accounts >> Self.pageBits + 1) }
+  init(accounts: Int) {
+    guard let memory = calloc(max(accounts, 1), MemoryLayout<UInt32>.stride) else {
+      fatalError("no memory for the nonces of \(accounts) accounts")
+    }
+    nonces = memory.bindMemory(to: UInt32.self, capacity: max(accounts, 1))
+    self.accounts = accounts
+  }
+
+  deinit { free(nonces) }
 
   /// The accounts that have sent something.
   var senders: [Int] {
-    var senders = others.keys.sorted()
-    for (page, nonces) in pages.enumerated() {
-      for (place, nonce) in nonces.enumerated() where nonce > 0 {
-        senders.append(page << Self.pageBits + place)
-      }
-    }
-    return senders
+    (0..<accounts).filter { nonces[$0] > 0 } + others.keys.sorted()
   }
 
   /// Gives the block's transactions their nonces. Blocks have to come in order.
   mutating func number(_ block: inout DraftBlock) {
-    for (index, sender) in block.senders.enumerated() {
-      block.transactions[index].nonce = UInt64(next(of: Int(sender)))
+    block.transactions.withUnsafeMutableBufferPointer { transactions in
+      for (index, sender) in block.senders.enumerated() {
+        transactions[index].nonce = UInt64(next(of: Int(sender)))
+      }
     }
   }
 
+  @inline(__always)
   private mutating func next(of sender: Int) -> UInt32 {
-    let page = sender >> Self.pageBits
-    guard page < pages.count else {
+    guard sender < accounts else {
       defer { others[sender, default: 0] += 1 }
       return others[sender, default: 0]
     }
-    if pages[page].isEmpty { pages[page] = .init(repeating: 0, count: 1 << Self.pageBits) }
-    let place = sender & (1 << Self.pageBits - 1)
-    defer { pages[page][place] += 1 }
-    return pages[page][place]
+    defer { nonces[sender] &+= 1 }
+    return nonces[sender]
   }
 }

@@ -26,6 +26,8 @@ public struct WorkloadSpec: Sendable {
   public let bursts: MixBursts?
   /// How transactions arrive; nil for blocks of equal size.
   public let arrivals: ArrivalSpec?
+  /// Whether accounts have secret keys, so that the blocks can be signed and exported (``AccountKey``).
+  public let isSignable: Bool
   /// The contention that is asked for; nil where the parameters are meant as they are.
   public let target: TargetSpec?
   /// The file with its overrides, so that a knob can be turned.
@@ -65,7 +67,7 @@ public struct WorkloadSpec: Sendable {
 
   static let keys = [
     "name", "description", "seed", "blocks", "transactions_per_block", "accounts", "profiles",
-    "order", "bursts", "arrivals", "target",
+    "order", "bursts", "arrivals", "target", "signable",
   ]
 
   init(_ node: SpecNode, path: String = "") throws(WorkloadError) {
@@ -93,6 +95,13 @@ public struct WorkloadSpec: Sendable {
       group throws(WorkloadError) in
       try ArrivalSpec(group)
     }
+    guard arrivals == nil || order == .shuffled else {
+      throw section.error(
+        "order", "has no effect on transactions that arrive one by one",
+        remedy: "delete it, or delete 'arrivals'")
+    }
+    isSignable =
+      try section.name("signable", of: ["yes", "no"], what: "answer", default: "no") == "yes"
     target = try section.group("target", keys: TargetSpec.keys) { group throws(WorkloadError) in
       try TargetSpec(group, mix: mix)
     }

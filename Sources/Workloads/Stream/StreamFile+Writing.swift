@@ -3,8 +3,9 @@ import Foundation
 extension StreamFile {
   /// Writes a workload to a new stream file.
   ///
-  /// It goes to a temporary file beside it first, which takes the name only when all of it is on the
-  /// disk: a full disk, or an interruption, leaves neither a part of a stream nor a changed file.
+  /// It goes to a file without a name first, which takes the name only when all of it is on the disk: a
+  /// full disk, an interruption, or an end by force leaves neither a part of a stream nor a changed file.
+  /// Where the file system has no such files, it is one called ``temporaryPath(for:)``.
   /// - Parameters:
   ///   - spec: What the workload was made from, for the header.
   ///   - contention: What was measured of it, for the header.
@@ -20,13 +21,12 @@ extension StreamFile {
     let header = StreamHeader(workload, spec, contention: contention, encoding: encoding)
     let temporary = temporaryPath(for: path)
     do {
-      let output = try OutputFile(creating: temporary)
+      let output = try OutputFile(for: path, temporary: temporary)
       try write(workload, header) { piece in
         try check()
         try output.write(piece)
       }
-      try output.close()
-      guard rename(temporary, path) == 0 else { throw OutputFile.failure(path) }
+      try output.finish(replacing: replacing)
     } catch {
       unlink(temporary)
       throw error
@@ -66,11 +66,21 @@ extension StreamFile {
 /// A file being written, through the system's calls so that their errors are seen.
 private final class OutputFile {
   private let path: String
+  /// The name that it has until it is whole, if it has to have one; and to replace a file.
+  private let temporary: String
   private var descriptor: Int32
+  private let isNamed: Bool
+  /// Linux's O_TMPFILE, which Swift does not import: a file without a name, in a folder.
+  private static let nameless = O_DIRECTORY | 0o20_000_000
 
-  init(creating path: String) throws(StreamFileError) {
+  init(for path: String, temporary: String) throws(StreamFileError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    self.temporary = temporary
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let nameless = open(folder, O_WRONLY | Self.nameless, 0o644)
+    isNamed = nameless < 0
+    descriptor =
+      isNamed ? open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644) : nameless
     guard descriptor >= 0 else { throw Self.failure(path) }
   }
 
@@ -88,13 +98,25 @@ private final class OutputFile {
     }
   }
 
-  /// Once all of it is on the disk.
-  func close() throws(StreamFileError) {
+  /// Gives the file its name, once all of it is on the disk.
+  func finish(replacing: Bool) throws(StreamFileError) {
     // Some file systems report a full disk only now.
     guard fsync(descriptor) == 0 else { throw Self.failure(path) }
+    if !isNamed { try name(replacing ? temporary : path) }
     let closed = Glibc.close(descriptor)
     descriptor = -1
     guard closed == 0 else { throw Self.failure(path) }
+    // Only this replaces a file, in one step.
+    if isNamed || replacing {
+      guard rename(temporary, path) == 0 else { throw Self.failure(path) }
+    }
+  }
+
+  private func name(_ name: String) throws(StreamFileError) {
+    let own = "/proc/self/fd/\(descriptor)"
+    guard linkat(AT_FDCWD, own, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+      throw Self.failure(path)
+    }
   }
 
   /// What the last system call reported.

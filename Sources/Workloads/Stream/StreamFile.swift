@@ -2,7 +2,7 @@ import Foundation
 
 /// A stream of blocks in a file, which any run replays byte for byte.
 ///
-/// Binary form: the line `gridlock stream 2`, the header as a line of JSON, and the canonical bytes
+/// Binary form: the line `gridlock stream 3`, the header as a line of JSON, and the canonical bytes
 /// (``StreamEncoder``), so that `tail -n +3 FILE | sha256sum` is the hash that the header gives. JSON-lines
 /// form: the header, then one object a line (``StreamJSON``).
 public struct StreamFile: Sendable {
@@ -116,6 +116,7 @@ extension GeneratedWorkload {
     realised = header.realised
     kinds = header.kinds
     intended = body.intended
+    signers = body.signers
     let isTimed =
       !body.blocks.isEmpty
       && body.arrivals.map(\.count) == body.blocks.map(\.transactions.count)

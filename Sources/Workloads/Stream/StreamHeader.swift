@@ -18,7 +18,7 @@ public struct StreamHeader: Hashable, Sendable, Codable {
   }
 
   /// The layout of the body.
-  public static let format = 2
+  public static let format = 3
 
   public var format = Self.format
   /// ``BlockGenerator/version``.

@@ -94,6 +94,29 @@ let zipfExponents = [0, 0.3, 0.99, 1, 1.01, 1.23, 2, 3]
     #expect(abs(squares - law.collisionProbability) < 1e-9 * squares)
   }
 
+  /// Many at a time are the same as one by one, wherever they begin.
+  @Test(arguments: LawSample.all)
+  func batchesAreTheSameDraws(sample: LawSample) {
+    var stream = RandomStream(seed: 3, named: "batch")
+    let single = (0..<200).map { sample.law.draw($0, from: &stream) }
+    stream = RandomStream(seed: 3, named: "batch")
+    var batches: [Int] = []
+    for size in [1, 64, 7, 128] {
+      var ranks = [Int](repeating: -1, count: size)
+      ranks.withUnsafeMutableBufferPointer {
+        sample.law.draw(batches.count, into: $0, from: &stream)
+      }
+      batches += ranks
+    }
+    #expect(batches == single)
+  }
+
+  /// Ten million keys take no memory to speak of, of which every stream would have its own.
+  @Test func largeZipfHasNoTable() {
+    #expect(!Zipf(count: 10_000_000, exponent: 1).withColumns { _ in })
+    #expect(Zipf(count: Zipf.tableLimit, exponent: 1).withColumns { _ in })
+  }
+
   /// The test must be able to fail: draws of one law against a slightly different one.
   @Test(arguments: [(1.0, 1.05), (0.0, 0.05), (2.0, 1.9)])
   func goodnessOfFitTellsLawsApart(drawn: Double, claimed: Double) throws {

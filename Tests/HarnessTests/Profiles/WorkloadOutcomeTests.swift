@@ -51,6 +51,23 @@ struct WorkloadOutcomeTests {
     try check(name, settings.map { "profiles.0.\($0)" })
   }
 
+  /// Sessions with a memory make a transaction for the block that it will be in: where blocks are cut by
+  /// gas, too.
+  @Test(
+    "Every transaction ends as intended when blocks are cut from arrivals",
+    arguments: RepositoryWorkloads.names, [3_000_000, 8_000_000])
+  func arrivals(name: String, gasLimit: Int) throws {
+    let workload = try RepositoryWorkloads.generate(
+      name,
+      [
+        "blocks=6", "transactions_per_block=10000",
+        "arrivals={process: mmpp, rate: 3, burst_rate: 9, calm: 20, burst: 9, gas_limit: \(gasLimit)}",
+      ])
+    let stream = try BlockStream(workload, name: name)
+    try OutcomeOracle(for: stream).refuseUnmeant(workload.intended)
+    #expect(workload.transactionCount > 0)
+  }
+
   private func check(_ name: String, _ settings: [String]) throws {
     let workload = try RepositoryWorkloads.generate(
       name, ["blocks=3", "transactions_per_block=150"] + settings)

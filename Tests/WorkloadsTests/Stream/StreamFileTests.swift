@@ -78,7 +78,7 @@ final class StreamFolder {
     try StreamFile.write(workload, to: folder.path("a.stream"))
     let lines = try folder.bytes("a.stream").split(
       separator: 0x0a, maxSplits: 2, omittingEmptySubsequences: false)
-    #expect(lines[0].elementsEqual("gridlock stream 2".utf8))
+    #expect(lines[0].elementsEqual("gridlock stream 3".utf8))
     var hash = SHA256()
     Array(lines[2]).withUnsafeBufferPointer { hash.update($0) }
     #expect(hash.finish() == workload.streamHash)

@@ -58,11 +58,14 @@ private final class SwapsSession: ProfileSession {
   private struct Pool {
     var address: Address
     var token: Address
+    /// Where the holders of its token are noted.
+    var holders: Int
   }
   private let pool: ContractArtifact
   private let token: ContractArtifact
   private let swap: ContractMethod
   private var common = Address.zero
+  private var commonHolders = 0
   /// By number; nil until the first swap.
   private var pools: [Pool?] = []
 
@@ -79,8 +82,8 @@ private final class SwapsSession: ProfileSession {
     let target = openPool(draws.pick(1), in: &genesis)
     let sellsCommon = draws.pick(2) == 0
     let traderAddress = genesis.address(ofAccount: trader)
-    genesis.fund(traderAddress, with: token, at: common)
-    genesis.fund(traderAddress, with: token, at: target.token)
+    genesis.fund(account: trader, in: commonHolders)
+    genesis.fund(account: trader, in: target.holders)
     // Only the token that is paid in is taken by allowance.
     genesis.approve(
       target.address, by: traderAddress, with: token, at: sellsCommon ? common : target.token)
@@ -91,9 +94,10 @@ private final class SwapsSession: ProfileSession {
 
   /// A pool, which is filled with equal amounts of both tokens at first use.
   private func openPool(_ number: Int, in genesis: inout GenesisBuilder) -> Pool {
+    if number < pools.count, let open = pools[number] { return open }
     while pools.count <= number { pools.append(nil) }
-    if let open = pools[number] { return open }
     common = genesis.token(0, of: token)
+    commonHolders = genesis.holders(of: common)
     let own = genesis.token(number + 1, of: token)
     let address = genesis.place(pool, number: number).address
     genesis.fund(address, with: token, at: common, amount: TokenAmounts.reserve)
@@ -107,7 +111,7 @@ private final class SwapsSession: ProfileSession {
       pool.slot("packed"), of: address,
       to: TokenAmounts.reserve | TokenAmounts.reserve &* shifted112
         | Word(ChainTime.genesis) &* shifted224)
-    let opened = Pool(address: address, token: own)
+    let opened = Pool(address: address, token: own, holders: genesis.holders(of: own))
     pools[number] = opened
     return opened
   }

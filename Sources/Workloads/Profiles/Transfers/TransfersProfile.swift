@@ -59,55 +59,61 @@ public struct TransfersProfile: WorkloadProfile {
 private final class TransfersSession: ProfileSession {
   private let token: ContractArtifact
   private let transfer: ContractMethod
-  /// By kind.
-  private let isInEther: [Bool]
+  /// The kind of payments in ether; nil where there are none.
+  private let etherKind: Int?
+  private struct Token {
+    var address: Address
+    /// Where its holders are noted.
+    var holders: Int
+  }
   /// By number; nil until the first transfer.
-  private var tokens: [Address?]
+  private var tokens: [Token?]
 
   init(_ profile: TransfersProfile) {
     token = profile.token
     transfer = profile.token.method(TransfersProfile.transfer)
-    isInEther = profile.kinds.map { $0.name == TransfersProfile.inEther }
+    etherKind = profile.kinds.firstIndex { $0.name == TransfersProfile.inEther }
     tokens = []
   }
 
   func next(
     _ kind: Int, _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
   ) -> GeneratedCall {
-    isInEther[kind] ? payInEther(&draws, in: &genesis) : payInTokens(&draws, in: &genesis)
+    kind == etherKind ? payInEther(&draws, in: &genesis) : payInTokens(&draws, in: &genesis)
   }
 
   private func payInEther(
     _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
   ) -> GeneratedCall {
     let (sender, receiver) = (draws.pick(0), draws.pick(1))
-    let receiverAddress = genesis.address(ofAccount: receiver)
     // One that exists already, as nearly all receivers do.
-    genesis.endow(receiverAddress, with: 1)
+    genesis.open(account: receiver)
     return GeneratedCall(
-      sender: sender, to: receiverAddress, value: Word(UInt64(draws.pick(3))), gasLimit: 21_000)
+      sender: sender, to: genesis.address(ofAccount: receiver),
+      value: Word(UInt64(draws.pick(3))), gasLimit: 21_000)
   }
 
   private func payInTokens(
     _ draws: inout ChoiceDraws, in genesis: inout GenesisBuilder
   ) -> GeneratedCall {
     let (sender, receiver) = (draws.pick(0), draws.pick(1))
-    let address = tokenAddress(draws.pick(2), in: &genesis)
-    let receiverAddress = genesis.address(ofAccount: receiver)
-    genesis.fund(genesis.address(ofAccount: sender), with: token, at: address)
+    let token = place(draws.pick(2), in: &genesis)
+    genesis.fund(account: sender, in: token.holders)
     // A receiver that holds some already: a first balance would cost four times the gas, once.
-    genesis.fund(receiverAddress, with: token, at: address)
+    genesis.fund(account: receiver, in: token.holders)
+    let receiverAddress = genesis.address(ofAccount: receiver)
     return GeneratedCall(
-      sender: sender, to: address,
+      sender: sender, to: token.address,
       input: transfer.callData(Word(receiverAddress), Word(UInt64(draws.pick(3)))),
       gasLimit: 80_000)
   }
 
-  private func tokenAddress(_ number: Int, in genesis: inout GenesisBuilder) -> Address {
+  private func place(_ number: Int, in genesis: inout GenesisBuilder) -> Token {
+    if number < tokens.count, let known = tokens[number] { return known }
     while tokens.count <= number { tokens.append(nil) }
-    if let known = tokens[number] { return known }
     let address = genesis.token(number, of: token)
-    tokens[number] = address
-    return address
+    let placed = Token(address: address, holders: genesis.holders(of: address))
+    tokens[number] = placed
+    return placed
   }
 }

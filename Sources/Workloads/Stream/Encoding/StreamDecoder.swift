@@ -10,6 +10,8 @@ struct StreamBody {
   var intended: [[IntendedOutcome]] = []
   /// By block; empty for those whose arrivals are not known.
   var arrivals: [[UInt64]] = []
+  /// The account numbers of all who send, where they have secret keys.
+  var signers: [Address: Int]?
   /// By block, of the JSON-lines form: how many transactions are said to follow.
   var announced: [Int] = []
 }
@@ -29,7 +31,8 @@ struct StreamDecoder: ~Copyable {
     decoder.body.chainID = try decoder.reader.number()
     try decoder.genesis()
     for _ in 0..<(try decoder.reader.count(size: 25)) { try decoder.block() }
-    guard decoder.reader.isAtEnd else { throw MalformedStream("goes on after its last block") }
+    if !decoder.reader.isAtEnd { try decoder.signers() }
+    guard decoder.reader.isAtEnd else { throw MalformedStream("goes on after its end") }
     return decoder.body
   }
 
@@ -58,6 +61,18 @@ struct StreamDecoder: ~Copyable {
       body.genesis[address] = account
     }
     guard body.genesis.count == count else { throw MalformedStream("has an account twice") }
+  }
+
+  private mutating func signers() throws(MalformedStream) {
+    var signers: [Address: Int] = [:]
+    for _ in 0..<(try reader.count(size: 2)) {
+      let address = try account()
+      guard let number = Int(exactly: try reader.number()) else {
+        throw MalformedStream("has an account of a number that there is not")
+      }
+      signers[address] = number
+    }
+    body.signers = signers
   }
 
   // MARK: Blocks

@@ -22,6 +22,8 @@ import State
 ///         callee account if any, value word, input (``ByteWriter/putInput(_:)``),
 ///         access list, if any: count n, then entries: address 20, key count n, key words
 ///         nanoseconds from the arrival before n, where known
+///     where accounts have secret keys, their count n, then by ascending address of all who send:
+///       account, its number n (``AccountKey``)
 ///
 /// The workload's name and the order in which its genesis was made are no part of it: equal work has
 /// equal bytes. About 45 bytes a transfer. A change of this layout changes ``StreamHeader/format``.
@@ -62,6 +64,7 @@ struct StreamEncoder: ~Copyable {
       try encoder.put(
         block, intended: workload.intended[index], arrivals: workload.arrivals?[index])
     }
+    if let signers = workload.signers { try encoder.put(signers) }
     try encoder.flush()
     return encoder.hash.finish()
   }
@@ -158,6 +161,15 @@ struct StreamEncoder: ~Copyable {
     writer.put(transaction.value)
     writer.putInput(transaction.input)
     if !transaction.accessList.isEmpty { put(transaction.accessList) }
+  }
+
+  private mutating func put(_ signers: [Address: Int]) throws {
+    writer.put(signers.count)
+    for (address, number) in signers.sorted(by: { $0.key < $1.key }) {
+      putAccount(address)
+      writer.put(number)
+      try flushIfFull()
+    }
   }
 
   private mutating func put(_ accessList: [AccessListEntry]) {

@@ -3,8 +3,9 @@ import State
 
 /// From values to the texts of a line, and back.
 extension StreamJSON.Account {
-  init(_ address: Address, _ allocation: AccountAllocation) {
+  init(_ address: Address, _ allocation: AccountAllocation, number: Int?) {
     account = address.hex
+    self.number = number
     nonce = allocation.nonce
     balance = allocation.balance.hex
     code = hexText(allocation.code)

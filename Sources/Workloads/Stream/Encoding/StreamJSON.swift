@@ -12,6 +12,8 @@ enum StreamJSON {
     var balance: String
     var code: String
     var storage: [String: String]
+    /// Of one that sends and has a secret key: its number (``AccountKey``).
+    var number: Int?
   }
 
   struct Header: Codable {
@@ -62,7 +64,7 @@ enum StreamJSON {
       buffer.removeAll(keepingCapacity: true)
     }
     for (address, account) in workload.genesis.sorted(by: { $0.key < $1.key }) {
-      try put(Account(address, account))
+      try put(Account(address, account, number: workload.signers?[address]))
     }
     for (index, block) in workload.blocks.enumerated() {
       try put(Header(block, hasArrivals: workload.arrivals != nil))
@@ -82,6 +84,7 @@ enum StreamJSON {
     _ bytes: ArraySlice<UInt8>, chainID: UInt64, fork: String
   ) throws(MalformedStream) -> StreamBody {
     var body = StreamBody()
+    body.signers = [:]
     body.fork = fork
     body.chainID = chainID
     // The first line is the header.
@@ -93,6 +96,8 @@ enum StreamJSON {
     guard body.announced == body.blocks.map(\.transactions.count) else {
       throw MalformedStream("has a block with more or fewer transactions than it says")
     }
+    // A stream without a number has no keys; a transaction has a sender.
+    if body.signers?.isEmpty == true { body.signers = nil }
     return body
   }
 }
@@ -132,6 +137,7 @@ extension StreamBody {
       let (address, allocation) = account.allocation, genesis[address] == nil
     else { return false }
     genesis[address] = allocation
+    if let number = account.number { signers?[address] = number }
     return true
   }
 }
