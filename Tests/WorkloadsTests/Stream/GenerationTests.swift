@@ -79,23 +79,6 @@ import Testing
     #expect(after.map(\.sender) == before)
   }
 
-  /// On a change here, results stored before are of other blocks: raise the number in the stream's
-  /// first line if the layout changed, and say so in the change log.
-  @Test(arguments: [
-    ("transfers", "cd9f0d03b260406f1fcfd9da0d768c792f6274a756627bb95e5c49d39a05585e"),
-    ("swaps", "dd6fa52272bd5fa1730b21a32f9c3975401656b3b4c9eb660f2581c6fe9f195a"),
-    ("transfers-independent", "3aad350b56d45f2b0d30872727ca21095c7b9928f5e8169cbf02272510bfaf8f"),
-    ("swaps-independent", "233b8037ba6fa383361efaae037c0791cbcc0d5c927c8baeaa8f121a0dc3340e"),
-    ("mixed", "1596038f9bfc11bde1eb4e1d049c24e3a2347581b603fe52d38772934430b67f"),
-  ])
-  func goldenHashes(name: String, hash: String) throws {
-    let path = packageRoot.appending(path: "Workloads/\(name).yaml").path
-    let spec = try WorkloadSpec.load(path: path, overrides: ["blocks=2"])
-    for threads in [1, 2, 8] {
-      #expect(BlockGenerator(spec).generate(threads: threads).streamHash == hash)
-    }
-  }
-
   @Test func blocksAreWellFormed() throws {
     let workload = try workload("blocks=3")
     var nonces: [Address: UInt64] = [:]
