@@ -25,7 +25,7 @@ FUZZ_TARGETS ?= interpreter rlp json yaml
 ORACLE_ENVIRONMENT ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gridlock/oracle-venv
 
 .PHONY: help dependencies build bench bench-evm test test-threads test-addresses lint format conformance replay
-.PHONY: fuzz-evm fuzz-readers clean
+.PHONY: oracle fuzz-evm fuzz-readers clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ conformance: build ## Run all the Ethereum state tests and block tests of the fi
 
 replay: build ## Replay the mainnet blocks of the fixtures under every scheduler
 	$(GRIDLOCK) replay $(FIXTURES)/mainnet $(FIXTURES)/grevm
+
+oracle: build $(ORACLE_ENVIRONMENT)/.installed ## Execute a block of every workload on the executable specification
+	$(ORACLE_ENVIRONMENT)/bin/python Oracle/blocks.py --jobs $(JOBS) --gridlock $(GRIDLOCK) Workloads/*.yaml
 
 fuzz-evm: build $(ORACLE_ENVIRONMENT)/.installed ## Compare our EVM with the executable specification on N random cases
 	$(ORACLE_ENVIRONMENT)/bin/python Oracle/fuzz.py \

@@ -1,11 +1,18 @@
 import Primitives
 import State
 
-/// An allocation as other tools write it: address to balance, and nonce, code and storage where there is
-/// something.
+/// An allocation as other tools write it: address to balance, nonce, code and storage.
 ///
 /// Balances and nonces as numbers, slots and their values as 64 digits.
 public struct AllocationJSON: Encodable, Sendable {
+  /// Which members an account has.
+  public enum Form: Sendable {
+    /// The balance, and of the others those where there is something.
+    case sparse
+    /// All four, as tests have them.
+    case complete
+  }
+
   private var accounts: [String: Account]
 
   fileprivate struct Account: Encodable, Sendable {
@@ -15,22 +22,23 @@ public struct AllocationJSON: Encodable, Sendable {
     var storage: [String: String]?
   }
 
-  public init(_ allocation: Allocation) {
+  public init(_ allocation: Allocation, form: Form = .sparse) {
     accounts = [:]
     accounts.reserveCapacity(allocation.count)
-    for (address, account) in allocation { accounts[address.hex] = Account(account) }
+    for (address, account) in allocation { accounts[address.hex] = Account(account, form) }
   }
 
   public func encode(to encoder: any Encoder) throws { try accounts.encode(to: encoder) }
 }
 
 extension AllocationJSON.Account {
-  fileprivate init(_ account: AccountAllocation) {
+  fileprivate init(_ account: AccountAllocation, _ form: AllocationJSON.Form) {
+    let isComplete = form == .complete
     balance = account.balance.hex
-    nonce = account.nonce == 0 ? nil : Word(account.nonce).hex
-    code = account.code.isEmpty ? nil : hexText(account.code)
+    nonce = account.nonce == 0 && !isComplete ? nil : Word(account.nonce).hex
+    code = account.code.isEmpty && !isComplete ? nil : hexText(account.code)
     let slots = account.storage.filter { !$0.value.isZero }
-    guard !slots.isEmpty else { return }
+    guard !slots.isEmpty || isComplete else { return }
     storage = Dictionary(
       uniqueKeysWithValues: slots.map { (Hash($0.key).hex, Hash($0.value).hex) })
   }

@@ -35,6 +35,21 @@ public struct TransitionEnvironment: Sendable {
 }
 
 extension TransitionEnvironment {
+  /// What a block's own header says, for a block without withdrawals whose parent is not asked for.
+  public init(_ header: BlockHeader) {
+    beneficiary = header.beneficiary
+    gasLimit = header.gasLimit
+    number = header.number
+    timestamp = header.timestamp
+    random = header.mixHash
+    baseFee = header.baseFeePerGas
+    excessBlobGas = header.excessBlobGas
+    blockHashes = header.number == 0 ? [:] : [header.number - 1: header.parentHash]
+    ommers = []
+    withdrawals = header.withdrawalsRoot == nil ? nil : []
+    parentBeaconBlockRoot = header.parentBeaconBlockRoot
+  }
+
   init(decoding env: JSONValue) throws(InterchangeError) {
     beneficiary = try env.member("currentCoinbase").address()
     gasLimit = try env.member("currentGasLimit").flexibleNumber()

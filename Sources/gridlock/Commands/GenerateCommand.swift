@@ -17,6 +17,12 @@ struct GenerateCommand: ParsableCommand {
       begins with two lines of header; what sha256sum says of the rest is the printed hash:
         tail -n +3 FILE | sha256sum
 
+      With --export one block goes to a folder in a form that other clients run: t8n (alloc.json, \
+      env.json and txs.json of a transition tool, and the result.json they should come to), state-test \
+      (a test a transaction) or blockchain-test. Its transactions are signed; for that the accounts have \
+      to have keys, which is the workload's 'signable: yes', and is set for you. A stream can be exported \
+      if it was generated with it.
+
       Examples:
         gridlock generate Workloads/transfers.yaml
         gridlock generate Workloads/swaps.yaml -p profiles.0.pool.exponent=1.6 --seed 7
@@ -24,9 +30,11 @@ struct GenerateCommand: ParsableCommand {
         gridlock generate Workloads/mixed.yaml --out mixed.stream
         gridlock generate Workloads/mixed.yaml --out mixed.jsonl --format json-lines
         gridlock generate Workloads/transfers.yaml --time
+        gridlock generate Workloads/swaps.yaml --export t8n --block 2 --out swaps-2
       """)
 
-  @Argument(help: "A workload file.", completion: .file(extensions: ["yaml"]))
+  @Argument(
+    help: "A workload file; with --export, or a stream.", completion: .file(extensions: ["yaml"]))
   var file: String
 
   @Option(
@@ -38,13 +46,20 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "The seed, in place of the file's.")
   var seed: UInt64?
 
-  @Option(help: "Write the blocks and their genesis state to this new file.")
+  @Option(
+    help: "Write the blocks and their genesis state to this new file; with --export, the folder.")
   var out: String?
+
+  @Option(help: "Write one block for other tools: t8n, state-test or blockchain-test.")
+  var export: BlockExportForm?
+
+  @Option(help: "Which block --export writes, from 1 (default: 1).")
+  var block: Int?
 
   @Option(help: "How to write them: binary or json-lines.")
   var format: StreamForm = .binary
 
-  @Flag(help: "Let --out replace a file.")
+  @Flag(help: "Let --out replace files.")
   var force = false
 
   @Option(help: "Threads that make blocks; profiles that keep state use one.")
@@ -60,12 +75,25 @@ struct GenerateCommand: ParsableCommand {
     guard (1...1024).contains(threads) else {
       throw ValidationError("--threads \(threads): give a number from 1 to 1024")
     }
+    guard export != nil else {
+      guard block == nil else { throw ValidationError("--block is for --export") }
+      return
+    }
+    guard out != nil else { throw ValidationError("--export needs --out FOLDER") }
+    guard !time else { throw ValidationError("--time does nothing else: leave --export out") }
+    guard (block ?? 1) >= 1 else {
+      throw ValidationError("--block \(block ?? 1): blocks are counted from 1")
+    }
   }
 
   func run() throws {
+    if export != nil, StreamFile.isStream(file) { return try exportStream() }
+    // The user's come after ours, and so count.
     let spec = try WorkloadSpec.load(
-      path: file, overrides: overrides + (seed.map { ["seed=\($0)"] } ?? []))
-    if let out, !force { try StreamFile.requireUnused(out) }
+      path: file,
+      overrides: (export == nil ? [] : ["signable=yes"]) + overrides
+        + (seed.map { ["seed=\($0)"] } ?? []))
+    if let out, export == nil, !force { try StreamFile.requireUnused(out) }
     let interruption = Interruption()
     let watch = SignalWatch(requesting: interruption) { [out] in
       if let out { unlink(StreamFile.temporaryPath(for: out)) }
@@ -92,12 +120,38 @@ struct GenerateCommand: ParsableCommand {
       unmeasured ? nil : try ContentionMeter.measure(workload, until: interruption)
     print(WorkloadSummary(spec, workload, contention: contention, solved: solved).text)
     guard let out else { return }
+    if let export {
+      return try write(workload, as: export, to: out, until: interruption)
+    }
     try StreamFile.write(
       workload, from: spec, contention: contention, as: format.encoding, to: out, replacing: force
     ) { try interruption.check() }
     print("written to    \(out)")
   }
+
+  private func exportStream() throws {
+    guard let export, let out else { return }
+    guard overrides.isEmpty, seed == nil else {
+      throw CommandFailure(
+        .usage, "\(file): a stream is as it is: leave -p and --seed out, or name its workload file")
+    }
+    let stream = try StreamFile.read(file)
+    try onLargeStack {
+      try write(stream.workload, as: export, to: out, until: Interruption())
+    }
+  }
+
+  private func write(
+    _ workload: GeneratedWorkload, as form: BlockExportForm, to folder: String,
+    until interruption: Interruption
+  ) throws {
+    let export = BlockExport(
+      form: form, block: block ?? 1, folder: folder, replaces: force)
+    for line in try export.write(workload, until: interruption) { print(line) }
+  }
 }
+
+extension BlockExportForm: ExpressibleByArgument {}
 
 /// How a stream is written, as the command line names it.
 enum StreamForm: String, ExpressibleByArgument, CaseIterable {
@@ -119,6 +173,7 @@ extension GenerationTiming {
     generation of blocks   \(figure(blocks)) ns a transaction
     sequential execution   \(figure(execution)) ns a transaction
     ratio                  \(String(format: "%.1f%%", 100 * ratio))
+    laws and orders        \(figure(preparation / 1000)) µs, once
     genesis and hash       \(figure(assembly)) ns a transaction, which no block waits for
     """
   }
