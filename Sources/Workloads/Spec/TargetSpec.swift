@@ -88,7 +88,9 @@ extension WorkloadProfile {
       : declared
     return choices.filter { names.contains($0.name) }.compactMap { choice in
       switch choice.distribution {
-      case "zipf", "zipf-mixture", "latest", "drifting": "\(choice.name).exponent"
+      case "zipf", "latest", "drifting": "\(choice.name).exponent"
+      // Reaches further than the exponent of its head, which leaves the tail as it is.
+      case "zipf-mixture": "\(choice.name).share"
       case "hot-set": "\(choice.name).accesses"
       case "geometric": "\(choice.name).success"
       default: nil

@@ -58,6 +58,16 @@ import Workloads
     #expect(abs(solved.knob - 0.4) < 0.03)
   }
 
+  @Test func aMixtureIsTurnedByItsShare() throws {
+    let receiver =
+      "{distribution: zipf-mixture, head: 100, exponent: 1.2, share: 0.4, part: 2/2}"
+    let spec = try WorkloadSpec.parse(
+      Self.transfers, name: "x",
+      overrides: ["profiles.0.receiver=\(receiver)", "target={dependent: 0.6}"])
+    #expect(spec.target?.knobs == ["profiles.0.receiver.share"])
+    #expect(spec.target?.range == 0...1)
+  }
+
   @Test func aKnobThatIsNoneIsTheFilesFault() throws {
     let spec = try WorkloadSpec.parse(
       Self.transfers, name: "x",
