@@ -21,7 +21,10 @@ final class LockManager: TransactionSource, @unchecked Sendable {
   /// By key: who holds or awaits it last.
   private var lines = GrowableBuffer<Line>(capacity: 8192)
   private var readers = GrowableBuffer<Reader>(capacity: 8192)
-  private var links = GrowableBuffer<Link>(capacity: 8192)
+  /// Links never move within a block, so that workers walk them while the manager adds more behind.
+  private var linkMemory = GrowableBuffer<Link>(capacity: 8192)
+  private var links: UnsafeMutablePointer<Link>
+  private var linkCount = 0
   /// By transaction: for how many it waits, and the list of those that wait for it.
   private var nodes = ZeroedWords(count: 0)
   private var words = ZeroedWords(count: 2 * SharedWords.line)
@@ -53,6 +56,7 @@ final class LockManager: TransactionSource, @unchecked Sendable {
     codes = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
     keys = starts
     isBarrier = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
+    links = linkMemory.base
   }
 
   /// Becomes the manager of a block of which nothing was granted yet. The plan must stay as it is.
@@ -69,8 +73,9 @@ final class LockManager: TransactionSource, @unchecked Sendable {
     readers.reserve(plan.keys.count)
     // Links must not move while others walk them. Each access ends one wait for a writer or for one
     // reader, each reader is waited for by one writer, and barriers wait for everybody once.
-    links.removeAll()
-    links.reserve(2 * plan.keys.count + transactionCount)
+    linkMemory.reserve(2 * plan.keys.count + transactionCount)
+    links = linkMemory.base
+    linkCount = 0
     let needed = transactionCount * Self.stride
     if nodes.count < needed { nodes = ZeroedWords(count: needed) } else { nodes.clear(needed) }
     words.clear(words.count)
@@ -156,10 +161,11 @@ final class LockManager: TransactionSource, @unchecked Sendable {
     var first = list.pointee.load(ordering: .acquiring)
     if first == Self.closed { return }
     waiting(transaction).pointee.wrappingAdd(1, ordering: .relaxed)
-    let number = links.count
-    links.append(Link(target: UInt32(truncatingIfNeeded: transaction), next: 0))
+    let number = linkCount
+    linkCount &+= 1
     while true {
-      links[number].next = UInt32(truncatingIfNeeded: first)
+      links[number] = Link(
+        target: UInt32(truncatingIfNeeded: transaction), next: UInt32(truncatingIfNeeded: first))
       let push = list.pointee.compareExchange(
         expected: first, desired: UInt64(number) &+ 1, ordering: .acquiringAndReleasing)
       if push.exchanged { return }

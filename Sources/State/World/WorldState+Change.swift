@@ -9,7 +9,8 @@ extension WorldState {
     for index in 0..<effects.writes.count { apply(writes[index]) }
   }
 
-  /// Makes one write. References must be this state's.
+  /// Makes one write, by field address (threads that commit share records, never fields). References
+  /// must be this state's.
   ///
   /// After a write an account exists if and only if it is not empty: from EIP-161 on, nothing that a
   /// transaction touched stays behind empty. ``StateWrite/Kind/presentNonce`` is for what came before.
@@ -18,21 +19,21 @@ extension WorldState {
     let account = accounts.base + Int(write.account.index)
     switch write.kind {
     case .nonce:
-      account.pointee.nonce = write.value.l0
-      account.pointee.exists = !account.pointee.isEmpty
+      account.nonce.pointee = write.value.l0
+      account.settleExistence()
     case .balance:
-      account.pointee.balance = write.value
-      account.pointee.exists = !account.pointee.isEmpty
+      account.balance.pointee = write.value
+      account.settleExistence()
     case .code:
-      account.pointee.code = CodeReference(UInt32(truncatingIfNeeded: write.value.l0))
-      account.pointee.exists = !account.pointee.isEmpty
+      account.setCode(CodeReference(UInt32(truncatingIfNeeded: write.value.l0)))
+      account.settleExistence()
     case .storage:
-      slots.base[Int(write.slot.index)].value = write.value
+      (slots.base + Int(write.slot.index)).value.pointee = write.value
     case .erasure:
       erase(write.account)
     case .presentNonce:
-      account.pointee.nonce = write.value.l0
-      account.pointee.exists = true
+      account.nonce.pointee = write.value.l0
+      account.setExists(true)
     }
   }
 
@@ -42,8 +43,8 @@ extension WorldState {
   public func credit(_ amount: Word, to account: AccountReference) {
     guard !amount.isZero else { return }
     let record = accounts.base + Int(account.index)
-    record.pointee.balance = record.pointee.balance &+ amount
-    record.pointee.exists = !record.pointee.isEmpty
+    record.balance.pointee = record.balance.pointee &+ amount
+    record.settleExistence()
   }
 
   /// Credits a block's withdrawals (EIP-4895), whose amounts are in Gwei.
@@ -56,10 +57,10 @@ extension WorldState {
   @usableFromInline @inline(never)
   func erase(_ account: AccountReference) {
     let record = accounts.base + Int(account.index)
-    record.pointee.nonce = 0
-    record.pointee.balance = .zero
-    record.pointee.code = .empty
-    record.pointee.exists = false
-    forEachSlot(of: account) { slots[Int($0.index)].value = .zero }
+    record.nonce.pointee = 0
+    record.balance.pointee = .zero
+    record.setCode(.empty)
+    record.setExists(false)
+    forEachSlot(of: account) { (slots.base + Int($0.index)).value.pointee = .zero }
   }
 }

@@ -3,7 +3,8 @@ import Primitives
 /// For execution that several threads write into one state, each its own fields and slots.
 ///
 /// Existence follows from three fields and lies in one word with the code, so that threads which write
-/// different fields of one account would meet there: it is settled afterwards, by one thread.
+/// different fields of one account would meet there: it is settled afterwards, by one thread. What is
+/// written meanwhile is written by field address, for records are shared and fields are not.
 extension WorldState {
   /// Makes one write, but leaves existence as it is. Not for ``StateWrite/Kind/presentNonce``, which
   /// is about nothing else, nor for code or erasures of an account that others access meanwhile.
@@ -11,24 +12,23 @@ extension WorldState {
   public func applyLeavingExistence(_ write: StateWrite) {
     let account = accounts.base + Int(write.account.index)
     switch write.kind {
-    case .nonce, .presentNonce: account.pointee.nonce = write.value.l0
-    case .balance: account.pointee.balance = write.value
+    case .nonce, .presentNonce: account.nonce.pointee = write.value.l0
+    case .balance: account.balance.pointee = write.value
     case .code:
-      account.pointee.code = CodeReference(UInt32(truncatingIfNeeded: write.value.l0))
-    case .storage: slots.base[Int(write.slot.index)].value = write.value
+      account.setCode(CodeReference(UInt32(truncatingIfNeeded: write.value.l0)))
+    case .storage: (slots.base + Int(write.slot.index)).value.pointee = write.value
     case .erasure:
-      account.pointee.nonce = 0
-      account.pointee.balance = .zero
-      account.pointee.code = .empty
-      forEachSlot(of: write.account) { slots.base[Int($0.index)].value = .zero }
+      account.nonce.pointee = 0
+      account.balance.pointee = .zero
+      account.setCode(.empty)
+      forEachSlot(of: write.account) { (slots.base + Int($0.index)).value.pointee = .zero }
     }
   }
 
   /// Makes the account exist if it is not empty, and otherwise not, as after a write under EIP-161.
   @inlinable
   public func settleExistence(of account: AccountReference) {
-    let record = accounts.base + Int(account.index)
-    record.pointee.exists = !record.pointee.isEmpty
+    (accounts.base + Int(account.index)).settleExistence()
   }
 
   /// Gives the account back the fields it had when `earlier` was read, existence included.
