@@ -21,11 +21,13 @@ FORKS ?= Cancun,Prague
 SEED ?= 1
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 600
+FROM ?= 0
+SEEDS ?= 10000
 FUZZ_TARGETS ?= interpreter rlp json yaml
 ORACLE_ENVIRONMENT ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gridlock/oracle-venv
 
-.PHONY: help dependencies build bench bench-evm test test-threads test-addresses lint format conformance replay
-.PHONY: oracle fuzz-evm fuzz-readers clean
+.PHONY: help dependencies build bench bench-evm test test-threads test-addresses lint format conformance
+.PHONY: replay oracle fuzz-evm fuzz-readers clean test-virtual
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +49,10 @@ test: dependencies ## Build and run all tests
 
 test-threads: dependencies ## Run the scheduler tests under ThreadSanitizer
 	@Scripts/run-tests --scratch-path $(THREAD_SANITIZER_BUILD) --sanitize=thread --filter SchedulersTests
+
+test-virtual: dependencies ## Step the schedulers' workers by SEEDS seeds (FROM=0), each replayable
+	@GRIDLOCK_VIRTUAL_FROM=$(FROM) GRIDLOCK_VIRTUAL_SEEDS=$(SEEDS) \
+	  Scripts/run-tests --scratch-path $(TEST_BUILD) --filter VirtualWorkersTests
 
 test-addresses: dependencies ## Run state tests of five folders under AddressSanitizer
 	swift build -c release --sanitize=address --scratch-path $(ADDRESS_SANITIZER_BUILD) --product gridlock

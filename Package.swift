@@ -13,10 +13,16 @@ let interpreterFlags: SwiftSetting = .unsafeFlags([
   "-Xllvm", "-tail-dup-succ-size=2000",
 ])
 
+/// Makes the words that workers share such that tests can step them (`Schedulers/Workers/Stepping`). Only
+/// `Scripts/run-tests` sets the variable; without it nothing of that is compiled.
+let steppedWords: [SwiftSetting] =
+  Context.environment["GRIDLOCK_STEPPED_WORDS"] == nil ? [] : [.define("STEPPED_WORDS")]
+
 /// Flags of the schedulers' module: its classes hold memory of one worker each, so that run-time checks
 /// of exclusive access find nothing there and cost (one comparison on a busy machine: 154 ns a transaction
 /// of no work without them, 169 with). ThreadSanitizer (`make test-threads`) watches what the check would.
-let schedulerFlags: SwiftSetting = .unsafeFlags(["-enforce-exclusivity=unchecked"])
+let schedulerFlags: [SwiftSetting] =
+  [.unsafeFlags(["-enforce-exclusivity=unchecked"])] + steppedWords
 
 /// Flags of the workloads' module: its sessions and draws are classes because they own streams and change
 /// with every transaction, each used by one generating thread. A sixth of the time of making a payment went
@@ -68,7 +74,7 @@ let package = Package(
       swiftSettings: [interpreterFlags]),
     .target(
       name: "Schedulers", dependencies: ["Primitives", "State", "CThreads"],
-      swiftSettings: [schedulerFlags]),
+      swiftSettings: schedulerFlags),
     .target(name: "Interchange", dependencies: ["Primitives", "Signatures", "State"]),
 
     // Workloads and their analysis
@@ -114,7 +120,9 @@ let package = Package(
       exclude: ["Vectors"]),
     .testTarget(name: "StateTests", dependencies: ["State"]),
     .testTarget(name: "EVMTests", dependencies: ["EVM"]),
-    .testTarget(name: "SchedulersTests", dependencies: ["Schedulers", "CThreads"]),
+    .testTarget(
+      name: "SchedulersTests", dependencies: ["Schedulers", "CThreads"],
+      swiftSettings: steppedWords),
     .testTarget(name: "ContentionTests", dependencies: ["Contention"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Signatures", "EVM"]),

@@ -1,9 +1,17 @@
 /// Every scheduler there is, with standard settings, the baseline first. A scheduler listed here is run
 /// by the contract tests, the command line and the reports.
-public let allSchedulers: [any Scheduler] = [
-  SequentialScheduler(), SequentialInstrumentedScheduler(), BlockSTMScheduler(),
-  StaticDAGScheduler(), StaticLocksScheduler(), PartitionScheduler(), BlockAccessListScheduler(),
-]
+public let allSchedulers: [any Scheduler] = makeSchedulers()
+
+/// The list, made anew: with nothing in their pools.
+/// - Parameter stallLimit: how long nothing may move in schedulers that wait.
+func makeSchedulers(stallLimit: Duration = .seconds(30)) -> [any Scheduler] {
+  [
+    SequentialScheduler(), SequentialInstrumentedScheduler(),
+    BlockSTMScheduler(stallLimit: stallLimit), StaticDAGScheduler(stallLimit: stallLimit),
+    StaticLocksScheduler(.standard, stallLimit: stallLimit), PartitionScheduler(),
+    BlockAccessListScheduler(),
+  ]
+}
 
 /// All of ``allSchedulers``, each followed by its ``Scheduler/variants``: what tests go through.
 public let allSchedulerVariants: [any Scheduler] = allSchedulers.flatMap { scheduler in
@@ -18,8 +26,15 @@ public let allSchedulerVariants: [any Scheduler] = allSchedulers.flatMap { sched
 /// The scheduler that `name` names: its name, and after it any settings, each ":key=value".
 /// - Throws: ``SchedulerNameError``, which knows what may have been meant.
 public func scheduler(named name: String) throws(SchedulerNameError) -> any Scheduler {
+  try scheduler(named: name, among: allSchedulers)
+}
+
+/// The same of other schedulers than those that all share.
+func scheduler(
+  named name: String, among schedulers: [any Scheduler]
+) throws(SchedulerNameError) -> any Scheduler {
   let head = name.prefix { $0 != ":" }
-  for scheduler in allSchedulers where scheduler.name == head {
+  for scheduler in schedulers where scheduler.name == head {
     return try scheduler.configured(name)
   }
   throw .noScheduler(String(head))

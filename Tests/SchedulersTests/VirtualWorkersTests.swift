@@ -1,31 +1,86 @@
-import Primitives
-import State
-import Testing
+#if STEPPED_WORDS
+  import Foundation
+  import Primitives
+  import State
+  import Testing
 
-@testable import Schedulers
+  @testable import Schedulers
 
-/// Block-STM through thousands of interleavings that a seed chooses, down to single reads.
-@Suite struct VirtualWorkersTests {
-  @Test(arguments: HostileBlocks.all.filter { $0.transactions.count <= 60 })
-  func equalsSequentialInAnyInterleaving(block: ToyBlock) throws {
-    for seed in 0..<50 as Range<UInt64> { try expectEqual(block, seed: seed) }
-  }
+  /// Every parallel scheduler, whole, through interleavings that a seed chooses, down to single operations
+  /// on shared words: reads, writes and compare-and-swaps of multi-version memory among them.
+  ///
+  /// `make test-virtual SEEDS=10000` runs more of them, and `FROM=17 SEEDS=1` the failing one again.
+  @Suite struct VirtualWorkersTests {
+    static let schedulers = allSchedulerVariants.map(\.name).filter { !$0.hasPrefix("sequential") }
+    static let seeds =
+      number(
+        "GRIDLOCK_VIRTUAL_FROM", 0)..<(number("GRIDLOCK_VIRTUAL_FROM", 0)
+      + number("GRIDLOCK_VIRTUAL_SEEDS", 250))
 
-  @Test func equalsSequentialOnRandomBlocks() throws {
-    for seed in 0..<2000 as Range<UInt64> {
-      try expectEqual(HostileBlocks.random(seed: seed), seed: seed)
+    @Test(arguments: schedulers)
+    func equalsSequentialInAnyInterleaving(name: String) throws {
+      // The pools live as long as the test; the schedulers are new each time, for memory that has grown
+      // would take other steps.
+      let pools = (2...5).map { WorkerPool(size: $0) }
+      for seed in Self.seeds {
+        let block = Self.block(seed)
+        _ = try execute(name, block, seed: seed, pools[Int(seed % 4)])
+      }
+    }
+
+    @Test(arguments: schedulers)
+    func aSeedTakesTheSameStepsAgain(name: String) throws {
+      let pool = WorkerPool(size: 3)
+      for seed in 0..<12 as Range<UInt64> {
+        let block = Self.block(seed)
+        let first = try execute(name, block, seed: seed, pool)
+        let second = try execute(name, block, seed: seed, pool)
+        #expect(first.digest == second.digest, "seed \(seed)")
+        #expect(first.steps == second.steps)
+        #expect(first.counters == second.counters, "seed \(seed)")
+      }
+    }
+
+    /// Random blocks mostly, and each of the hostile ones that are small.
+    private static func block(_ seed: UInt64) -> ToyBlock {
+      let hostile = HostileBlocks.all.filter { $0.transactions.count <= 60 }
+      return seed % 8 == 7
+        ? hostile[Int(seed / 8) % hostile.count] : HostileBlocks.random(seed: seed)
+    }
+
+    private struct Outcome {
+      var digest: UInt64
+      var steps: Int
+      var counters: ExecutionCounters
+    }
+
+    private func execute(
+      _ name: String, _ block: ToyBlock, seed: UInt64, _ pool: WorkerPool
+    ) throws -> Outcome {
+      let context: Comment =
+        "\(name), \(block.name), \(pool.size) workers: make test-virtual FROM=\(seed) SEEDS=1"
+      var naive = NaiveInterpreter(accounts: block.genesis)
+      let expected = naive.execute(block)
+      let state = WorldState(naive: block.genesis)
+      let executor = ToyExecutor(block: block, seed: seed)
+      let scheduler = try scheduler(named: name, among: makeSchedulers())
+      let knowledge = BlockKnowledge.recorded(executor, on: state.copy())
+      let machine = VirtualMachine(seed: seed)
+      pool.machine = machine
+      defer { pool.machine = nil }
+      let execution = try scheduler.execute(executor, on: state, with: pool, knowing: knowledge)
+      try #require(!machine.isExhausted, context)
+      try #require(execution.results == expected.map(TransactionResult.init), context)
+      try #require(state.naive == naive.accounts, context)
+      try #require(state.accountsOfWrongExistence == [], context)
+      expectAccounts(of: execution, context)
+      var counters = execution.counters
+      counters.preparation = .zero
+      return Outcome(digest: machine.digest, steps: machine.stepCount, counters: counters)
+    }
+
+    private static func number(_ variable: String, _ fallback: UInt64) -> UInt64 {
+      ProcessInfo.processInfo.environment[variable].flatMap { UInt64($0) } ?? fallback
     }
   }
-
-  private func expectEqual(_ block: ToyBlock, seed: UInt64) throws {
-    var naive = NaiveInterpreter(accounts: block.genesis)
-    let expected = naive.execute(block)
-    let state = WorldState(naive: block.genesis)
-    let workers = VirtualWorkers(block, on: state, workers: 1 + Int(seed % 5), seed: seed)
-    let context: Comment = "\(block.name), seed \(seed)"
-    try #require(workers.run(), context)
-    try #require(workers.results == expected.map(TransactionResult.init), context)
-    try #require(state.naive == naive.accounts, context)
-    try #require(state.accountsOfWrongExistence == [], context)
-  }
-}
+#endif

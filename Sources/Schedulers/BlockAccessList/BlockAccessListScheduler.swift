@@ -36,8 +36,10 @@ public struct BlockAccessListScheduler: Scheduler {
     let preparation = start.duration(to: .now)
     if malformed == nil {
       pool.run { number in
-        InjectedLane(block, executor.makeWorker(lane: number), store.lanes[number], on: state)
-          .work()
+        InjectedLane(
+          block, executor.makeWorker(lane: number), store.lanes[number], on: state,
+          pool.trace(of: number)
+        ).work()
       }
       if block.findings.withLock({ $0.fault == nil }) { block.checkBeneficiary(on: state) }
     }
@@ -47,15 +49,23 @@ public struct BlockAccessListScheduler: Scheduler {
     let wrong =
       malformed ?? findings.fault.map { "transaction \($0.transaction) \($0.description)" }
     if let wrong {
+      for transaction in 0..<executor.transactionCount
+      where store.lanes[0].wasAttempted(transaction) && !findings.refuted.contains(transaction) {
+        counters.abort(.undone, gas: store.lanes[0].gasUsed(by: transaction))
+        pool.trace(of: 0).abort(transaction, .undone)
+      }
       counters.executions += executor.transactionCount
       try executeInOrder(
         executor.makeWorker(lane: 0), 0..<executor.transactionCount,
-        beneficiary: executor.beneficiary, on: state, into: store.lanes[0])
+        beneficiary: executor.beneficiary, on: state, into: store.lanes[0], pool.trace(of: 0))
       return BlockExecution(
         store, from: stores, counters: counters,
         fallback: "the access list is wrong: \(wrong); executed in order")
     }
-    pool.run { _ in block.commitShare(to: state) }
+    pool.run { lane in
+      pool.trace(of: lane).enter(.commit)
+      block.commitShare(to: state)
+    }
     for account in findings.erased where Int(account.index) < state.accountCount {
       state.settleExistence(of: account)
     }

@@ -17,6 +17,8 @@ final class InjectedBlock: @unchecked Sendable {
   struct Findings {
     /// The first transaction, as far as is known, that shows the list to be wrong, and how.
     var fault: (transaction: Int, description: String)?
+    /// Transactions that differ from the list.
+    var refuted: [Int] = []
     /// Writes of the beneficiary's balance by transactions, without the fees.
     var beneficiaryBalances: [(transaction: Int, value: Word)] = []
     /// Accounts that ceased to exist, or began and ceased.
@@ -48,7 +50,9 @@ final class InjectedBlock: @unchecked Sendable {
     return next < fees.count ? next : nil
   }
 
-  func finish(_ transaction: Int, fee: Word) { fees[transaction] = fee }
+  /// By transaction: its fee. A bare pointer for the lanes, which write the entries of their own
+  /// transactions only: none has the buffer itself to change.
+  var feeTable: UnsafeMutablePointer<Word> { fees.base }
 
   /// Notes that the list is wrong, and ends the execution.
   func refute(_ transaction: Int, _ description: String) {

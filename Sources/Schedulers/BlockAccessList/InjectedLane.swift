@@ -9,34 +9,43 @@ final class InjectedLane {
   private let worker: any TransactionWorker
   private let results: ResultLane
   private let view: InjectedView
+  private let fees: UnsafeMutablePointer<Word>
+  private let trace: LaneTrace
   private let effects = TransactionEffects()
   private var counters = ExecutionCounters()
   private var erased: [AccountReference] = []
+  private var refuted: [Int] = []
 
   init(
     _ block: InjectedBlock, _ worker: any TransactionWorker, _ results: ResultLane,
-    on state: WorldState
+    on state: WorldState, _ trace: LaneTrace
   ) {
     self.block = block
     self.state = state
     self.worker = worker
     self.results = results
+    self.trace = trace
     view = InjectedView(block, state)
+    fees = block.feeTable
   }
 
   /// Executes whatever is left, until nothing is or the list turns out to be wrong.
   func work() {
     while let transaction = block.claim() {
       counters.executions += 1
+      trace.enter(.execute, transaction)
+      results.beginAttempt(at: transaction)
       if let difference = execute(transaction) {
-        counters.aborts += 1
-        counters.wastedGas += effects.gasUsed
+        counters.abort(.wrongKnowledge, gas: effects.gasUsed)
+        trace.abort(transaction, .wrongKnowledge)
+        refuted.append(transaction)
         block.refute(transaction, difference)
       }
     }
     block.findings.withLock { findings in
       findings.counters = findings.counters + counters
       findings.erased += erased
+      findings.refuted += refuted
     }
   }
 
@@ -49,13 +58,14 @@ final class InjectedLane {
       return "reads \(view.unlisted ?? "something"), which is not listed"
     }
     results.record(effects, of: transaction)
-    block.finish(transaction, fee: effects.fee)
+    fees[transaction] = effects.fee
     return compare(transaction)
   }
 
   /// The list has to have exactly the changes that the transaction makes.
   private func compare(_ transaction: Int) -> String? {
     counters.validations += 1
+    trace.enter(.validate, transaction)
     var changes = 0
     for index in 0..<effects.writes.count {
       let write = effects.writes[index]

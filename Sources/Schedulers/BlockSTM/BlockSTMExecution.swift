@@ -30,9 +30,11 @@ final class BlockSTMExecution: @unchecked Sendable {
   deinit { outcomes.deallocate() }
 
   /// What the worker of `lane` does: execute and validate until all is done, then commit its share.
-  func work(lane number: Int, _ worker: any TransactionWorker) throws(SchedulerFailure) {
+  func work(
+    lane number: Int, _ worker: any TransactionWorker, _ trace: LaneTrace
+  ) throws(SchedulerFailure) {
     let lane = BlockSTMLane(
-      number, of: block, worker, engine.lanes[number], store.lanes[number])
+      number, of: block, worker, engine.lanes[number], store.lanes[number], trace)
     try lane.run(stallLimit: stallLimit)
     if block.scheduler.pointee.isStopped { return }
     outcomes[number] = Outcome(counters: lane.counters, share: lane.commitShare())

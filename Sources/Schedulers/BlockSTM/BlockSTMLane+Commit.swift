@@ -18,6 +18,7 @@ extension BlockSTMLane {
   /// other workers: each transaction is one worker's, and each location is committed with its last
   /// writer. Workers may come to this at different times, for nothing is read any more.
   func commitShare() -> CommitShare {
+    trace.enter(.commit)
     let commit = BlockSTMCommit(block)
     var share = CommitShare()
     while true {

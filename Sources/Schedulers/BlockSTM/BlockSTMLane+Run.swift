@@ -13,12 +13,18 @@ extension BlockSTMLane {
     while true {
       if let task = following ?? scheduler.pointee.nextTask(for: number) {
         following = perform(task)
-        backoff.reset()
-        done &+= 1
-        progress.pointee.store(done, ordering: .relaxed)
-        continue
+        trace.enter(.schedule)
+        // To be told to do the same again is not to get on: an attempt that is always blocked by what is
+        // not in its way any more would otherwise go on for ever.
+        if _fastPath(following == nil || following != task) {
+          backoff.reset()
+          done &+= 1
+          progress.pointee.store(done, ordering: .relaxed)
+          continue
+        }
       }
       if scheduler.pointee.isDone() || scheduler.pointee.isStopped { return }
+      trace.enter(.wait)
       backoff.wait()
       if backoff.isSleeping { try watch(&watchdog) }
     }
@@ -30,8 +36,7 @@ extension BlockSTMLane {
     }
     guard watchdog.hasStalled(at: tasks) else { return }
     block.scheduler.pointee.stop()
-    throw SchedulerFailure(
-      "block-stm made no progress in \(watchdog.limit): \(block.scheduler.pointee.diagnosis)")
+    throw .stalled("block-stm", for: watchdog.limit, block.scheduler.pointee.diagnosis)
   }
 }
 

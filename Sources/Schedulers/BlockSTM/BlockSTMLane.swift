@@ -26,17 +26,21 @@ final class BlockSTMLane {
   private let reading: any StateView
   private let worker: any TransactionWorker
   private let results: ResultLane
+  let trace: LaneTrace
   private(set) var counters = ExecutionCounters()
+  /// Why the last read set that did not hold did not.
+  private var staleness = AbortCause.staleRead
 
   init(
     _ number: Int, of block: BlockSTMBlock, _ worker: any TransactionWorker, _ memory: LaneMemory,
-    _ results: ResultLane
+    _ results: ResultLane, _ trace: LaneTrace = .off
   ) {
     self.number = number
     self.block = block
     self.worker = worker
     self.memory = memory
     self.results = results
+    self.trace = trace
     effects = memory.effects
     view = SpeculativeView(block, memory)
     reading = view
@@ -53,12 +57,15 @@ final class BlockSTMLane {
   @inline(__always)
   func attempt(_ version: TransactionVersion) -> Attempt {
     counters.executions &+= 1
+    trace.enter(.execute, version.transaction)
+    results.beginAttempt(at: version.transaction)
     view.begin(version.transaction)
     do throws(ReadFailure) {
       try worker.execute(version.transaction, reading: reading, into: effects)
       return .finished
     } catch {
-      counters.suspensions &+= 1
+      counters.abort(.estimate)
+      trace.abort(version.transaction, .estimate)
       return .blocked(on: error.blockingTransaction)
     }
   }
@@ -67,6 +74,7 @@ final class BlockSTMLane {
   @inline(__always)
   func publish(_ version: TransactionVersion) -> SchedulerTask? {
     let transaction = version.transaction
+    trace.enter(.publish, transaction)
     block.transactions.setReadSet(of: transaction, memory.reads.keep())
     block.transactions.setFee(of: transaction, effects.fee)
     results.record(effects, of: transaction)
@@ -78,16 +86,20 @@ final class BlockSTMLane {
   @inline(__always)
   func isValid(_ version: TransactionVersion) -> Bool {
     counters.validations &+= 1
+    trace.enter(.validate, version.transaction)
     guard let reads = block.transactions.readSet(of: version.transaction) else { return false }
-    return block.memory.validates(reads, of: version.transaction, block.beneficiary)
+    let found = block.memory.staleness(reads, of: version.transaction, block.beneficiary)
+    if let found { staleness = found }
+    return found == nil
   }
 
   /// Aborts a version that is not valid, unless another worker does.
   @inline(never)
   func abort(_ version: TransactionVersion) -> SchedulerTask? {
     guard block.scheduler.pointee.tryValidationAbort(version) else { return nil }
-    counters.aborts &+= 1
-    counters.wastedGas &+= results.gasUsed(by: version.transaction)
+    counters.abort(staleness, gas: results.gasUsed(by: version.transaction))
+    trace.abort(version.transaction, staleness)
+    trace.enter(.publish, version.transaction)
     let writes = block.transactions.writes(of: version.transaction)
     for index in 0..<writes.count {
       let node = writes[index]

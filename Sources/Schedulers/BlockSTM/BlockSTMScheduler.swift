@@ -35,7 +35,7 @@ public struct BlockSTMScheduler: Scheduler {
         watchesErasure: executor.mayEraseStorage, on: state, workerCount: pool.size),
       store: store, stallLimit: stallLimit)
     try pool.run { lane throws(SchedulerFailure) in
-      try execution.work(lane: lane, executor.makeWorker(lane: lane))
+      try execution.work(lane: lane, executor.makeWorker(lane: lane), pool.trace(of: lane))
     }
     return BlockExecution(store, from: stores, counters: execution.finish())
   }

@@ -105,7 +105,7 @@ struct InternTable: BitwiseCopyable {
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: words * 8)
     let result = header[index].compareExchange(
       expected: 0, desired: UInt64(UInt(bitPattern: memory)), ordering: .acquiringAndReleasing)
-    if result.exchanged { return memory.assumingMemoryBound(to: Atomic<UInt64>.self) }
+    if result.exchanged { return memory.assumingMemoryBound(to: SharedWord.self) }
     memory.deallocate()
     return SharedWords(bitPattern: UInt(result.original)).unsafelyUnwrapped
   }

@@ -71,25 +71,25 @@ struct ReadSet: ~Copyable {
 }
 
 extension MultiVersionMemory {
-  /// Whether `transaction` would read now what its read set says.
+  /// Why `transaction` would not read now what its read set says; nil if it would.
   @inline(__always)
-  func validates(
+  func staleness(
     _ set: UnsafePointer<UInt64>, of transaction: Int, _ beneficiary: BeneficiaryBalance
-  ) -> Bool {
+  ) -> AbortCause? {
     var entry = set + 1
     let end = entry + Int(truncatingIfNeeded: set[0])
     while entry < end {
       let version = VersionWord(bits: entry[1])
       if _fastPath(entry[0] != ReadSet.foldMark) {
         let head = SharedWords(bitPattern: UInt(entry[0])).unsafelyUnwrapped
-        if self.version(head, below: transaction) != version { return false }
+        if self.version(head, below: transaction) != version { return .staleRead }
         entry += 2
       } else {
         let fees = Word(entry[2], entry[3], entry[4], entry[5])
-        if !beneficiary.isStill(version, fees, below: transaction) { return false }
+        if !beneficiary.isStill(version, fees, below: transaction) { return .staleFees }
         entry += 6
       }
     }
-    return true
+    return nil
   }
 }

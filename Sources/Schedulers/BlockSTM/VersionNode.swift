@@ -66,7 +66,7 @@ struct VersionNode: BitwiseCopyable {
     memory[5] = value.l3
     memory[6] = location.bits
     memory[7] = UInt64(UInt(bitPattern: head))
-    words = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: Atomic<UInt64>.self)
+    words = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: SharedWord.self)
   }
 
   @inline(__always)

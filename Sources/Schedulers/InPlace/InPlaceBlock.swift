@@ -47,18 +47,18 @@ final class InPlaceBlock: @unchecked Sendable {
 
   /// The lane of one worker.
   func makeLane(
-    _ number: Int, _ worker: any TransactionWorker, _ results: ResultLane, on state: WorldState
+    _ number: Int, _ worker: any TransactionWorker, _ results: ResultLane, on state: WorldState,
+    _ trace: LaneTrace
   ) -> InPlaceLane {
-    InPlaceLane(number, of: self, worker, laneMemory[number], results, on: state)
+    InPlaceLane(number, of: self, worker, laneMemory[number], results, on: state, trace)
   }
 
   // MARK: Of one transaction
 
-  @inline(__always)
-  func finish(_ transaction: Int, fee: Word) {
-    fees[transaction] = fee
-    isDone[transaction] = true
-  }
+  /// By transaction: its fee, and whether it was executed. Bare pointers for the lanes, which write the
+  /// entries of their own transactions only: none has the buffers themselves to change.
+  var feeTable: UnsafeMutablePointer<Word> { fees.base }
+  var doneTable: UnsafeMutablePointer<Bool> { isDone.base }
 
   /// Brings the fees of all transactions below `transaction` into the balance, which it waited for.
   func creditFees(below transaction: Int, on state: WorldState) {
@@ -99,7 +99,7 @@ final class InPlaceBlock: @unchecked Sendable {
   /// last one first, and everything from m on is executed in order.
   func finish<Executor: TransactionExecutor>(
     _ executor: Executor, on state: WorldState, _ store: ResultStore,
-    _ counters: inout ExecutionCounters
+    _ counters: inout ExecutionCounters, _ trace: LaneTrace
   ) throws(SchedulerFailure) -> String? {
     for lane in laneMemory { counters = counters + lane.counters }
     let count = plan.transactionCount
@@ -112,12 +112,12 @@ final class InPlaceBlock: @unchecked Sendable {
       end(at: count, on: state)
       return nil
     }
-    undo(from: first, on: state, &counters, store)
+    undo(from: first, on: state, &counters, store, trace)
     end(at: first, on: state)
     counters.executions += count - first
     try executeInOrder(
       executor.makeWorker(lane: 0), first..<count, beneficiary: executor.beneficiary, on: state,
-      into: store.lanes[0])
+      into: store.lanes[0], trace)
     return "transaction \(fault.transaction) accessed \(fault.place), which is not in its access "
       + "set: executed in order from transaction \(first) on"
   }
@@ -131,14 +131,16 @@ final class InPlaceBlock: @unchecked Sendable {
   }
 
   private func undo(
-    from first: Int, on state: WorldState, _ counters: inout ExecutionCounters, _ store: ResultStore
+    from first: Int, on state: WorldState, _ counters: inout ExecutionCounters,
+    _ store: ResultStore,
+    _ trace: LaneTrace
   ) {
     var steps: [UndoStep] = []
     for lane in laneMemory { steps += lane.undo.steps(from: first) }
     for step in steps.sorted(by: { $0.isLater(than: $1) }) { step.take(on: state) }
     for transaction in first..<plan.transactionCount where isDone[transaction] {
-      counters.aborts += 1
-      counters.wastedGas += store.lanes[0].gasUsed(by: transaction)
+      counters.abort(.undone, gas: store.lanes[0].gasUsed(by: transaction))
+      trace.abort(transaction, .undone)
     }
   }
 }

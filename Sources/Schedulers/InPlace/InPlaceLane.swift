@@ -36,13 +36,16 @@ final class InPlaceLane {
   private let codes: UnsafePointer<AccessCode>
   private let starts: UnsafePointer<UInt32>
   private let isBarrier: UnsafePointer<Bool>
+  private let fees: UnsafeMutablePointer<Word>
+  private let isDone: UnsafeMutablePointer<Bool>
   private let usesHeaders: Bool
   private let progress: SharedWords
+  let trace: LaneTrace
   private var executed: UInt64
 
   init(
     _ number: Int, of block: InPlaceBlock, _ worker: any TransactionWorker, _ memory: Memory,
-    _ results: ResultLane, on state: WorldState
+    _ results: ResultLane, on state: WorldState, _ trace: LaneTrace
   ) {
     self.number = number
     self.block = block
@@ -50,11 +53,14 @@ final class InPlaceLane {
     self.worker = worker
     self.memory = memory
     self.results = results
+    self.trace = trace
     view = EnforcingView(state)
     reading = view
     codes = UnsafePointer(block.plan.codes.base)
     starts = UnsafePointer(block.plan.starts.base)
     isBarrier = UnsafePointer(block.plan.isBarrier.base)
+    fees = block.feeTable
+    isDone = block.doneTable
     usesHeaders = block.usesHeaders
     progress = block.progress(of: number)
     executed = progress.pointee.load(ordering: .relaxed)
@@ -68,6 +74,8 @@ final class InPlaceLane {
     let end = codes + Int(starts[transaction &+ 1])
     if _slowPath(isBarrier[transaction]) { block.creditFees(below: transaction, on: state) }
     memory.counters.executions &+= 1
+    trace.enter(.execute, transaction)
+    results.beginAttempt(at: transaction)
     view.begin(transaction, first, end)
     let effects = memory.effects
     do throws(ReadFailure) {
@@ -76,6 +84,7 @@ final class InPlaceLane {
       return fail(transaction, view.undeclared ?? "something that was not ready")
     }
     if _slowPath(view.undeclared != nil) { return fail(transaction, view.undeclared ?? "") }
+    trace.enter(.commit, transaction)
     let writes = effects.writes.base
     let count = effects.writes.count
     for index in 0..<count {
@@ -92,16 +101,18 @@ final class InPlaceLane {
       }
     }
     results.record(effects, of: transaction)
-    block.finish(transaction, fee: effects.fee)
+    fees[transaction] = effects.fee
+    isDone[transaction] = true
     executed &+= 1
     progress.pointee.store(executed, ordering: .releasing)
+    trace.enter(.schedule)
     return true
   }
 
   @inline(never)
   private func fail(_ transaction: Int, _ place: String) -> Bool {
-    memory.counters.aborts += 1
-    memory.counters.wastedGas += memory.effects.gasUsed
+    memory.counters.abort(.wrongKnowledge, gas: memory.effects.gasUsed)
+    trace.abort(transaction, .wrongKnowledge)
     memory.fault = Fault(transaction: transaction, place: place)
     block.stop()
     return false

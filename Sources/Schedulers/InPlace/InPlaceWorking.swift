@@ -29,12 +29,14 @@ extension InPlaceLane {
         continue
       }
       if block.isFinished { return }
+      trace.enter(.wait)
       backoff.wait()
       if backoff.isSleeping, watchdog.hasStalled(at: block.executed) {
         block.stop()
-        throw SchedulerFailure(
-          "\(scheduler) made no progress in \(stallLimit): \(block.executed) of "
-            + "\(block.plan.transactionCount) transactions executed; \(source.diagnosis)")
+        throw .stalled(
+          scheduler, for: stallLimit,
+          "\(block.executed) of \(block.plan.transactionCount) transactions executed; "
+            + source.diagnosis)
       }
     }
   }
@@ -52,10 +54,11 @@ extension InPlaceBlock {
     store.prepare(transactionCount: executor.transactionCount, lanes: pool.size)
     try pool.run { number throws(SchedulerFailure) in
       let lane = makeLane(
-        number, executor.makeWorker(lane: number), store.lanes[number], on: state)
+        number, executor.makeWorker(lane: number), store.lanes[number], on: state,
+        pool.trace(of: number))
       try lane.work(source, in: self, named: scheduler, stallLimit: stallLimit)
     }
-    let reason = try finish(executor, on: state, store, &counters)
+    let reason = try finish(executor, on: state, store, &counters, pool.trace(of: 0))
     return BlockExecution(store, from: stores, counters: counters, fallback: reason)
   }
 }

@@ -37,10 +37,12 @@ public struct PartitionScheduler: Scheduler {
       pool.run { number in
         engine.work(
           engine.block.makeLane(
-            number, executor.makeWorker(lane: number), store.lanes[number], on: state))
+            number, executor.makeWorker(lane: number), store.lanes[number], on: state,
+            pool.trace(of: number)))
       }
     }
-    let reason = try engine.block.finish(executor, on: state, store, &counters)
+    let reason = try engine.block.finish(
+      executor, on: state, store, &counters, pool.trace(of: 0))
     return BlockExecution(store, from: stores, counters: counters, fallback: reason)
   }
 }

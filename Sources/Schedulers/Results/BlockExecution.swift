@@ -16,6 +16,7 @@ public struct BlockExecution: Sendable {
     _ store: ResultStore, from pool: ResultStorePool, counters: ExecutionCounters,
     fallback: String? = nil
   ) {
+    store.end()
     lease = ResultLease(store, from: pool)
     self.counters = counters
     self.fallback = fallback
@@ -27,6 +28,9 @@ public struct BlockExecution: Sendable {
   public var results: [TransactionResult] {
     (0..<transactionCount).map { lease.store.result(of: $0) }
   }
+
+  /// How many attempts the transactions took. O(transactions).
+  public var attempts: AttemptHistogram { lease.store.attempts }
 
   /// Gas used by the block. O(transactions).
   public var gasUsed: UInt64 { lease.store.gasUsed }
@@ -44,34 +48,5 @@ public struct TransactionResult: Hashable, Sendable {
     self.gasUsed = gasUsed
     self.rejection = rejection
     self.logs = logs
-  }
-}
-
-/// What a scheduler did to execute a block. Sequential execution does each transaction once.
-public struct ExecutionCounters: Hashable, Sendable {
-  /// Attempts started.
-  public var executions = 0
-  /// Read sets checked.
-  public var validations = 0
-  /// Attempts discarded because a check failed.
-  public var aborts = 0
-  /// Attempts given up because a read met an estimate.
-  public var suspensions = 0
-  /// Gas of the attempts that were discarded.
-  public var wastedGas: UInt64 = 0
-  /// Time before the first transaction could be executed: resolving what is known, building graphs.
-  /// Part of the block's time.
-  public var preparation = Duration.zero
-  public init() {}
-
-  public static func + (a: Self, b: Self) -> Self {
-    var sum = a
-    sum.executions += b.executions
-    sum.validations += b.validations
-    sum.aborts += b.aborts
-    sum.suspensions += b.suspensions
-    sum.wastedGas += b.wastedGas
-    sum.preparation += b.preparation
-    return sum
   }
 }

@@ -1,5 +1,6 @@
 import Primitives
 import State
+import Synchronization
 
 /// What one transaction came to, without its logs.
 struct ResultSummary: BitwiseCopyable {
@@ -9,6 +10,8 @@ struct ResultSummary: BitwiseCopyable {
   var rejection: UInt16 = 0
   var logCount: UInt32 = 0
   var logOffset = 0
+  /// Attempts begun so far, of whatever end.
+  var attempts: UInt32 = 0
 }
 
 /// Where one worker leaves results.
@@ -18,10 +21,24 @@ final class ResultLane: @unchecked Sendable {
   fileprivate let number: UInt8
   fileprivate var logs = LogArena()
   fileprivate var summaries: UnsafeMutablePointer<ResultSummary>
+  fileprivate var heartbeat: UnsafeMutablePointer<Atomic<UInt64>>
+  private var begun: UInt64 = 0
 
-  fileprivate init(_ number: Int, _ summaries: UnsafeMutablePointer<ResultSummary>) {
+  fileprivate init(
+    _ number: Int, _ summaries: UnsafeMutablePointer<ResultSummary>,
+    _ heartbeat: UnsafeMutablePointer<Atomic<UInt64>>
+  ) {
     self.number = UInt8(number)
     self.summaries = summaries
+    self.heartbeat = heartbeat
+  }
+
+  /// Notes that an attempt at `transaction` begins: for its count of attempts, and for ``StallWatch``.
+  @inline(__always)
+  func beginAttempt(at transaction: Int) {
+    summaries[transaction].attempts &+= 1
+    begun &+= 1
+    heartbeat.pointee.store(begun, ordering: .relaxed)
   }
 
   /// Notes how `transaction` ended; an earlier note, of whatever lane, is replaced.
@@ -30,8 +47,11 @@ final class ResultLane: @unchecked Sendable {
     let count = effects.logs.count
     summaries[transaction] = ResultSummary(
       gasUsed: effects.gasUsed, status: effects.status, lane: number, rejection: effects.rejection,
-      logCount: UInt32(truncatingIfNeeded: count), logOffset: count == 0 ? 0 : logs.append(effects))
+      logCount: UInt32(truncatingIfNeeded: count), logOffset: count == 0 ? 0 : logs.append(effects),
+      attempts: summaries[transaction].attempts)
   }
+
+  func wasAttempted(_ transaction: Int) -> Bool { summaries[transaction].attempts > 0 }
 
   /// Gas of the last attempt at `transaction`.
   @inline(__always)
@@ -46,25 +66,44 @@ final class ResultLane: @unchecked Sendable {
 final class ResultStore: @unchecked Sendable {
   private var summaries = GrowableBuffer<ResultSummary>(capacity: 1024)
   private(set) var lanes: [ResultLane] = []
+  private var heartbeats = Heartbeats(laneCount: 0)
   var transactionCount: Int { summaries.count }
 
-  /// Forgets everything and makes room.
+  deinit { StallWatch.shared.end(heartbeats) }
+
+  /// Nothing is executed into it any more.
+  func end() { StallWatch.shared.end(heartbeats) }
+
+  /// Forgets everything and makes room for an execution, which begins now: it is watched until
+  /// ``end()``.
   func prepare(transactionCount: Int, lanes laneCount: Int) {
     precondition(laneCount <= 256, "at most 256 workers")
     summaries.removeAll()
     summaries.reserve(transactionCount)
     summaries.base.update(repeating: ResultSummary(), count: transactionCount)
     summaries.truncate(to: transactionCount)
-    while lanes.count < laneCount { lanes.append(ResultLane(lanes.count, summaries.base)) }
-    for lane in lanes {
+    heartbeats = Heartbeats(laneCount: laneCount)
+    while lanes.count < laneCount {
+      lanes.append(
+        ResultLane(lanes.count, summaries.base, heartbeats.word(of: lanes.count)))
+    }
+    for (number, lane) in lanes.enumerated() {
       lane.logs.removeAll()
       lane.summaries = summaries.base
+      if number < laneCount { lane.heartbeat = heartbeats.word(of: number) }
     }
+    StallWatch.shared.begin(heartbeats, transactionCount: transactionCount)
   }
 
   /// Gas used by the block.
   var gasUsed: UInt64 {
     (0..<transactionCount).reduce(0) { $0 &+ summaries[$1].gasUsed }
+  }
+
+  var attempts: AttemptHistogram {
+    (0..<transactionCount).reduce(into: AttemptHistogram()) {
+      $0.add(Int(summaries[$1].attempts))
+    }
   }
 
   /// The result of `transaction` as a value of its own.

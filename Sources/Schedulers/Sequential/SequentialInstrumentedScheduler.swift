@@ -18,19 +18,21 @@ public struct SequentialInstrumentedScheduler: Scheduler {
     _ executor: Executor, on state: WorldState, with pool: WorkerPool,
     knowing knowledge: BlockKnowledge
   ) throws(SchedulerFailure) -> BlockExecution {
-    try record(executor, on: state).execution
+    try record(executor, on: state, pool.trace(of: 0)).execution
   }
 
   /// Executes the block and returns the notes with the outcome.
   /// - Throws: ``SchedulerFailure`` if the executor waits for something.
   public func record<Executor: TransactionExecutor>(
-    _ executor: Executor, on state: WorldState
+    _ executor: Executor, on state: WorldState, _ trace: LaneTrace = .off
   ) throws(SchedulerFailure) -> (execution: BlockExecution, accesses: BlockAccesses) {
     let store = stores.take()
     let count = executor.transactionCount
     store.prepare(transactionCount: count, lanes: 1)
     let recorder = AccessRecorder(executor, on: state)
     for transaction in 0..<count {
+      trace.enter(.execute, transaction)
+      store.lanes[0].beginAttempt(at: transaction)
       do throws(ReadFailure) { try recorder.execute(transaction) } catch {
         throw SchedulerFailure(
           "transaction \(transaction) waits for \(error.blockingTransaction) in sequential execution"

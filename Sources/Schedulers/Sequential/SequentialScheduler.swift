@@ -23,7 +23,7 @@ public struct SequentialScheduler: Scheduler {
     store.prepare(transactionCount: count, lanes: 1)
     try executeInOrder(
       executor.makeWorker(lane: 0), 0..<count, beneficiary: executor.beneficiary, on: state,
-      into: store.lanes[0])
+      into: store.lanes[0], pool.trace(of: 0))
     var counters = ExecutionCounters()
     counters.executions = count
     return BlockExecution(store, from: stores, counters: counters)
@@ -34,19 +34,21 @@ public struct SequentialScheduler: Scheduler {
 /// where they give up.
 func executeInOrder(
   _ worker: any TransactionWorker, _ transactions: Range<Int>, beneficiary: Address,
-  on state: WorldState,
-  into results: ResultLane
+  on state: WorldState, into results: ResultLane, _ trace: LaneTrace
 ) throws(SchedulerFailure) {
   let view = CommittedView(state)
   let effects = TransactionEffects()
   let beneficiary = state.reference(beneficiary)
   for transaction in transactions {
+    trace.enter(.execute, transaction)
+    results.beginAttempt(at: transaction)
     do throws(ReadFailure) {
       try worker.execute(transaction, reading: view, into: effects)
     } catch {
       throw SchedulerFailure(
         "transaction \(transaction) waits for \(error.blockingTransaction) in sequential execution")
     }
+    trace.enter(.commit, transaction)
     let writes = effects.writes.base
     for index in 0..<effects.writes.count { state.apply(writes[index]) }
     state.credit(effects.fee, to: beneficiary)

@@ -3,7 +3,8 @@ import Glibc
 
 /// How a thread waits for others: it spins while an answer within a microsecond is likely, then lends
 /// its core, then sleeps. Eight workers on two cores would otherwise spin away the time of those that
-/// have the work.
+/// have the work. Lanes wait by this and ``SpinLock`` only: a lane that blocked in another way would hold
+/// up all others of a `VirtualMachine`.
 struct Backoff {
   private var rounds = 0
   private static let spinRounds = 24
@@ -19,6 +20,9 @@ struct Backoff {
 
   /// Waits a little, longer each time in a row.
   mutating func wait() {
+    #if STEPPED_WORDS
+      if VirtualLane.wait() { return }
+    #endif
     rounds += 1
     if rounds <= Self.spinRounds {
       for _ in 0..<8 { threads_pause() }

@@ -1,10 +1,20 @@
 import Glibc
 import Synchronization
 
-/// Words that several threads read and change, on memory that someone else keeps alive.
-typealias SharedWords = UnsafeMutablePointer<Atomic<UInt64>>
+/// A word that several threads read and change. Everything that workers of one block share lies in such
+/// words, or is handed over by them.
+///
+/// Test builds have another, which a ``VirtualMachine`` can step; see `STEPPED_WORDS` in `Package.swift`.
+#if STEPPED_WORDS
+  typealias SharedWord = SteppedWord
+#else
+  typealias SharedWord = Atomic<UInt64>
+#endif
 
-extension UnsafeMutablePointer<Atomic<UInt64>> {
+/// Shared words on memory that someone else keeps alive.
+typealias SharedWords = UnsafeMutablePointer<SharedWord>
+
+extension UnsafeMutablePointer<SharedWord> {
   /// Words per cache line, doubled because x86 fetches lines in pairs: what threads contend for lies
   /// this far apart (sharing a line costs 8.9 times).
   static let line = 16
@@ -24,7 +34,7 @@ struct ZeroedWords: ~Copyable {
     self.allocation = allocation
     self.count = count
     base = allocation.alignedUp(toMultipleOf: SharedWords.line * 8)
-      .assumingMemoryBound(to: Atomic<UInt64>.self)
+      .assumingMemoryBound(to: SharedWord.self)
   }
 
   deinit { free(allocation) }

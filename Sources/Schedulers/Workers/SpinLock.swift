@@ -34,6 +34,9 @@ struct SpinLock {
   private func wait() {
     var rounds = 0
     while !tryAcquire() {
+      #if STEPPED_WORDS
+        if VirtualLane.wait() { continue }
+      #endif
       rounds += 1
       if rounds < 100 { threads_pause() } else { sched_yield() }
     }

@@ -6,11 +6,20 @@ import Glibc
 /// takes nothing from whoever is measured meanwhile.
 ///
 /// The calling thread is lane 0 of every run; see ``onLargeStack(stackBytes:_:)`` for its stack.
-public final class WorkerPool: Sendable {
+///
+/// `@unchecked Sendable`: all is constant but who watches the lanes, which the pool's only user changes
+/// between runs.
+public final class WorkerPool: @unchecked Sendable {
   /// How many workers run, the calling thread included.
   public let size: Int
   private let rendezvous: Rendezvous
   private let threads: [pthread_t]
+  /// Where lanes note what they do, while somebody traces them.
+  var recorder: ScheduleRecorder?
+  #if STEPPED_WORDS
+    /// Who lets one lane at a time go on; nil for lanes that run as threads do.
+    var machine: VirtualMachine?
+  #endif
 
   /// Starts `size` − 1 threads.
   public init(size: Int) {
@@ -35,13 +44,29 @@ public final class WorkerPool: Sendable {
   public func run<Failure: Error>(
     _ body: @Sendable (_ lane: Int) throws(Failure) -> Void
   ) throws(Failure) {
-    if size == 1 { return try body(0) }
+    #if STEPPED_WORDS
+      machine?.begin(laneCount: size)
+    #endif
+    if size == 1 { return try runLane(0, body) }
     let failure = Locked<Failure?>(nil)
     rendezvous.run { lane in
-      do throws(Failure) { try body(lane) } catch {
+      do throws(Failure) { try self.runLane(lane, body) } catch {
         failure.withLock { $0 = $0 ?? error }
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
+  }
+
+  /// One lane of a run, on its thread.
+  private func runLane<Failure: Error>(
+    _ lane: Int, _ body: (_ lane: Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    recorder?.beginRun(lane: lane)
+    defer { recorder?.endRun(lane: lane) }
+    #if STEPPED_WORDS
+      machine?.enter(lane)
+      defer { machine?.leave(lane) }
+    #endif
+    try body(lane)
   }
 }

@@ -12,6 +12,8 @@ struct BufferedMachine: ToyMachine {
     var read: Value?
     var value: Value
     var isWritten = false
+
+    var isChanged: Bool { isWritten && read != value }
   }
   private let view: any StateView
   private let onRead: (@Sendable () -> Void)?
@@ -91,23 +93,29 @@ struct BufferedMachine: ToyMachine {
     for name in slots.keys where name.account == account { slots[name] = nil }
   }
 
-  /// Net effects: erasures first, then in whatever order the dictionaries have, which differs by run.
-  func report(to effects: TransactionEffects) {
+  /// Net effects: erasures first, then in an order that `random` gives, so that it differs by attempt and
+  /// not by process.
+  func report(to effects: TransactionEffects, _ random: inout SplitMix) {
     for account in erased { effects.writes.append(StateWrite(.erasure, reference(account))) }
-    for (account, cell) in nonces where cell.isWritten && cell.read != cell.value {
-      effects.writes.append(StateWrite(.nonce, reference(account), value: Word(cell.value)))
+    var writes: [StateWrite] = []
+    for account in nonces.keys.sorted() {
+      guard let cell = nonces[account], cell.isChanged else { continue }
+      writes.append(StateWrite(.nonce, reference(account), value: Word(cell.value)))
     }
-    for (account, cell) in balances where cell.isWritten && cell.read != cell.value {
-      effects.writes.append(StateWrite(.balance, reference(account), value: cell.value))
+    for account in balances.keys.sorted() {
+      guard let cell = balances[account], cell.isChanged else { continue }
+      writes.append(StateWrite(.balance, reference(account), value: cell.value))
     }
-    for (account, cell) in codes where cell.isWritten && cell.read != cell.value {
-      effects.writes.append(StateWrite(.code, reference(account), value: Word(UInt64(cell.value))))
+    for account in codes.keys.sorted() {
+      guard let cell = codes[account], cell.isChanged else { continue }
+      writes.append(StateWrite(.code, reference(account), value: Word(UInt64(cell.value))))
     }
-    for (name, cell) in slots where cell.isWritten && cell.read != cell.value {
+    for name in slots.keys.sorted(by: { ($0.account, $0.key) < ($1.account, $1.key) }) {
+      guard let cell = slots[name], cell.isChanged else { continue }
       let account = reference(name.account)
-      effects.writes.append(
-        StateWrite(
-          .storage, account, slot: view.slot(toyKey(name.key), of: account), value: cell.value))
+      let slot = view.slot(toyKey(name.key), of: account)
+      writes.append(StateWrite(.storage, account, slot: slot, value: cell.value))
     }
+    for write in writes.shuffled(using: &random) { effects.writes.append(write) }
   }
 }

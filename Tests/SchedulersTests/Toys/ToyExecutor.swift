@@ -56,7 +56,7 @@ private final class ToyWorker: TransactionWorker {
     effects.gasUsed = outcome.gasUsed
     effects.fee = Word(outcome.fee)
     effects.rejection = outcome.rejection
-    if outcome.status == .success { machine.report(to: effects) }
+    if outcome.status == .success { machine.report(to: effects, &random) }
     for value in outcome.logs { report(value, to: effects) }
   }
 

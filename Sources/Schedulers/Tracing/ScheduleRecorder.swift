@@ -1,0 +1,55 @@
+/// The lanes' notes of one pool, while somebody traces it.
+///
+/// `@unchecked Sendable`: a lane's recorder is touched by the thread that runs the lane, and between runs
+/// by the thread that owns the pool; the pool's hand-over orders the two.
+final class ScheduleRecorder: @unchecked Sendable {
+  private let lanes: UnsafeMutablePointer<LaneRecorder>
+  let laneCount: Int
+
+  init(laneCount: Int) {
+    self.laneCount = laneCount
+    lanes = .allocate(capacity: laneCount)
+    for lane in 0..<laneCount { (lanes + lane).initialize(to: LaneRecorder()) }
+  }
+
+  deinit {
+    lanes.deinitialize(count: laneCount)
+    lanes.deallocate()
+  }
+
+  func lane(_ number: Int) -> LaneTrace { LaneTrace(recorder: lanes + number) }
+
+  /// Lane 0's thread is about to run the lanes: it has made the block ready.
+  func beginRun(lane: Int) { (lanes + lane).pointee.enter(.schedule, -1) }
+
+  /// A lane has ended. Lane 0's thread goes on by itself, to bring the block to its end.
+  func endRun(lane: Int) {
+    if lane == 0 {
+      (lanes + lane).pointee.enter(.commit, -1)
+    } else {
+      (lanes + lane).pointee.leave()
+    }
+  }
+
+  /// The block begins, on the thread of lane 0.
+  func beginBlock() -> UInt64 {
+    for lane in 0..<laneCount { (lanes + lane).pointee.reset() }
+    let now = monotonicNanoseconds()
+    lanes.pointee.enter(.prepare, -1)
+    return now
+  }
+
+  /// The block has ended.
+  func endBlock(from start: UInt64, transactionCount: Int) -> ScheduleTrace {
+    lanes.pointee.leave()
+    let end = monotonicNanoseconds()
+    return ScheduleTrace(
+      transactionCount: transactionCount, start: start, end: end,
+      lanes: (0..<laneCount).map { number in
+        let lane = lanes + number
+        return ScheduleTrace.Lane(
+          spans: (0..<lane.pointee.spans.count).map { lane.pointee.spans[$0] },
+          aborts: (0..<lane.pointee.aborts.count).map { lane.pointee.aborts[$0] })
+      })
+  }
+}
