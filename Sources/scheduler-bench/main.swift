@@ -4,38 +4,46 @@ import Schedulers
 import State
 
 // What a scheduler costs besides the transactions it runs, so that the figure can be repeated:
-//   swift run -c release scheduler-bench [transactions] [repetitions]
-// Arms alternate, because a machine's speed drifts; what counts is the ratio.
+//   swift run -c release scheduler-bench [transactions] [repetitions] [scheduler …]
+// Arms alternate, because a machine's speed drifts; what counts is the ratio. Schedulers that have to be
+// told of the block are told, off the clock; what they make of it is on the clock, and given apart.
 
 struct Arm {
-  let name: String
   let scheduler: any Scheduler
   let pool: WorkerPool
+  let knowledge: BlockKnowledge
   var times: [Double] = []
+  var preparations: [Double] = []
   var executions = 0
   var validations = 0
+
+  var name: String { "\(scheduler.name) \(pool.size)" }
 }
 
 /// Median nanoseconds per transaction of each arm on `executor`, printed with the ratio to the first.
-func compare(_ title: String, _ executor: SyntheticExecutor, repetitions: Int) throws {
+func compare(
+  _ title: String, _ executor: SyntheticExecutor, _ schedulers: [any Scheduler], repetitions: Int
+) throws {
   let genesis = executor.genesis()
-  var arms = [
-    Arm(
-      name: "sequential", scheduler: try scheduler(named: "sequential"), pool: WorkerPool(size: 1)),
-    Arm(
-      name: "block-stm 1", scheduler: try scheduler(named: "block-stm"), pool: WorkerPool(size: 1)),
-    Arm(
-      name: "block-stm 2", scheduler: try scheduler(named: "block-stm"), pool: WorkerPool(size: 2)),
-  ]
+  var arms = try [Arm(scheduler: scheduler(named: "sequential"), pool: one, knowledge: .nothing)]
+  for scheduler in schedulers where scheduler.name != "sequential" {
+    let knowledge = scheduler.knowledge(of: executor, on: genesis)
+    for pool in scheduler.name.hasPrefix("sequential") ? [one] : [one, two] {
+      arms.append(Arm(scheduler: scheduler, pool: pool, knowledge: knowledge))
+    }
+  }
   for repetition in 0..<repetitions + 2 {
     let order = repetition % 2 == 0 ? Array(arms.indices) : arms.indices.reversed()
     for index in order {
       let state = genesis.copy()
       let start = ContinuousClock.now
-      let execution = try arms[index].scheduler.execute(executor, on: state, with: arms[index].pool)
+      let execution = try arms[index].scheduler.execute(
+        executor, on: state, with: arms[index].pool, knowing: arms[index].knowledge)
       let elapsed = start.duration(to: .now)
       if repetition < 2 { continue }
       arms[index].times.append(elapsed / .nanoseconds(executor.transactionCount))
+      arms[index].preparations.append(
+        execution.counters.preparation / .nanoseconds(executor.transactionCount))
       arms[index].executions += execution.counters.executions
       arms[index].validations += execution.counters.validations
     }
@@ -50,9 +58,10 @@ func report(_ title: String, _ arms: [Arm], perRepetition count: Double) {
     let fields = [
       median(arm.times).formatted(1), median(ratios).formatted(3),
       (median(arm.times) - median(arms[0].times)).formatted(1),
+      median(arm.preparations).formatted(1),
       (Double(arm.executions) / count).formatted(2), (Double(arm.validations) / count).formatted(2),
-    ].map { String(repeating: " ", count: max(0, 10 - $0.count)) + $0 }
-    print("  " + arm.name.padded(to: 12) + fields.joined())
+    ].map { String(repeating: " ", count: max(0, 12 - $0.count)) + $0 }
+    print("  " + arm.name.padded(to: 26) + fields.joined())
   }
 }
 
@@ -80,21 +89,34 @@ extension String {
   }
 }
 
-let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-let transactions = arguments.first ?? 10_000
-let repetitions = arguments.dropFirst().first ?? 21
+let arguments = CommandLine.arguments.dropFirst()
+let numbers = arguments.compactMap { Int($0) }
+let transactions = numbers.first ?? 10_000
+let repetitions = numbers.dropFirst().first ?? 21
+let names = arguments.filter { Int($0) == nil }
+let one = WorkerPool(size: 1)
+let two = WorkerPool(size: 2)
 
-print("              ns/transaction  ratio  difference  executions  validations (per transaction)")
-try onLargeStack { () throws(any Error) -> Void in
-  for (title, work, keys) in [
-    ("no work, no conflicts", 0, 0),
-    ("2 µs, no conflicts", 2000, 0),
-    ("5 µs, no conflicts", 5000, 0),
-    ("5 µs, 1,000 keys", 5000, 1000),
-    ("5 µs, one hot key", 5000, 1),
-  ] {
-    try compare(
-      title, SyntheticExecutor(transactionCount: transactions, nanoseconds: work, keys: keys),
-      repetitions: repetitions)
+let columns = ["ns/tx", "ratio", "difference", "preparation", "executions", "validations"]
+  .map { String(repeating: " ", count: 12 - $0.count) + $0 }
+print("  " + "scheduler, workers".padded(to: 26) + columns.joined())
+do {
+  let schedulers = names.isEmpty ? allSchedulers : try names.map { try scheduler(named: $0) }
+  try onLargeStack { () throws(any Error) -> Void in
+    for (title, work, keys) in [
+      ("no work, no conflicts", 0, 0),
+      ("2 µs, no conflicts", 2000, 0),
+      ("5 µs, no conflicts", 5000, 0),
+      ("5 µs, 1,000 keys", 5000, 1000),
+      ("5 µs, one hot key", 5000, 1),
+    ] {
+      try compare(
+        title, SyntheticExecutor(transactionCount: transactions, nanoseconds: work, keys: keys),
+        schedulers, repetitions: repetitions)
+    }
   }
+} catch {
+  let text = Array("scheduler-bench: \(error)\n".utf8)
+  _ = write(STDERR_FILENO, text, text.count)
+  exit(64)
 }
