@@ -24,6 +24,18 @@ extension Experiment {
     }
   }
 
+  /// Executes every arm once more, with its lanes' notes, and checks it.
+  mutating func trace(_ subject: MeasuredCase, keeping keep: (TracedRun) throws -> Void) throws {
+    for arm in [.baseline] + plan.arms {
+      let verdict = try execute(subject, under: arm, label: "traced", isTraced: true)
+      if let mismatch = verdict.mismatch { throw mismatch }
+      try keep(
+        TracedRun(
+          subject: subject.stream.name, scheduler: arm.scheduler.name, workers: arm.workers,
+          blocks: verdict.execution.traces, time: verdict.execution.time))
+    }
+  }
+
   /// Sequential and `arm`, back to back.
   private mutating func measure(
     _ subject: MeasuredCase, _ arm: ExperimentPlan.Arm, pair: Int, order: RunRecord.Order,
@@ -53,7 +65,7 @@ extension Experiment {
 
   /// One execution and its check, measured or not.
   private mutating func execute(
-    _ subject: MeasuredCase, under arm: ExperimentPlan.Arm, label: String
+    _ subject: MeasuredCase, under arm: ExperimentPlan.Arm, label: String, isTraced: Bool = false
   ) throws -> OutcomeVerdict {
     try interruption.check()
     observe(.running(step: step, label: "\(subject.stream.name), \(arm.label), \(label)"))
@@ -62,7 +74,8 @@ extension Experiment {
       throw ExperimentFailure("there is no pool of \(arm.workers) workers")
     }
     let execution = try StreamExecution(
-      of: subject.stream, under: arm.scheduler, with: pool, until: interruption)
+      of: subject.stream, under: arm.scheduler, with: pool, until: interruption,
+      isTraced: isTraced)
     if let fallback = execution.fallback {
       throw ExperimentFailure(
         "\(subject.stream.name): \(arm.scheduler.name) did not execute a block its own way, so its times "

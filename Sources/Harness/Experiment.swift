@@ -37,10 +37,15 @@ public struct Experiment {
 
   /// Measures everything. Call it on a large stack: this thread executes transactions.
   ///
-  /// - Parameter record: keeps one run after its check; what it throws ends the experiment.
+  /// - Parameters:
+  ///   - trace: takes one more execution of each case and arm, which is checked, traced and not measured;
+  ///     nil for none.
+  ///   - record: keeps one run after its check; what it throws ends the experiment.
   /// - Throws: ``OutcomeMismatch``, after recording the run as not valid; ``Interrupted``;
   ///   ``ExperimentFailure``; `WorkloadError`; `SchedulerFailure`; what `record` throws.
-  public mutating func run(recording record: (RunRecord) throws -> Void) throws {
+  public mutating func run(
+    tracing trace: ((TracedRun) throws -> Void)? = nil, recording record: (RunRecord) throws -> Void
+  ) throws {
     for spec in plan.cases {
       observe(.preparing(name: spec.name))
       let subject = try MeasuredCase(
@@ -48,6 +53,7 @@ public struct Experiment {
       observe(.prepared(subject.workload))
       try warmUp(subject)
       try measure(subject, recording: record)
+      if let trace { try self.trace(subject, keeping: trace) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import Results
+import Schedulers
 
 /// What all runs of one experiment have in common in their records.
 struct Session: Sendable {
@@ -36,7 +37,22 @@ extension RunRecord.Cost {
     self.init(
       wallNanoseconds: execution.time.wall, cpuNanoseconds: execution.time.processor,
       executions: counters.executions, validations: counters.validations,
-      aborts: counters.aborts, suspensions: counters.suspensions, wastedGas: counters.wastedGas)
+      aborts: counters.aborts, suspensions: counters.suspensions, wastedGas: counters.wastedGas,
+      abortCauses: Dictionary(
+        uniqueKeysWithValues: counters.abortCounts.nonZero.map { ($0.cause.name, $0.count) }),
+      attempts: RunRecord.Attempts(execution.attempts),
+      preparationNanoseconds: UInt64(max(0, counters.preparation / .nanoseconds(1))))
+  }
+}
+
+extension RunRecord.Attempts {
+  init(_ histogram: AttemptHistogram) {
+    self.init()
+    (one, two, three, four, fiveOrMore) = (
+      histogram.counts[0], histogram.counts[1], histogram.counts[2], histogram.counts[3],
+      histogram.counts[4]
+    )
+    maximum = histogram.maximum
   }
 }
 

@@ -91,6 +91,36 @@ struct RunCommandTests {
     #expect(!run.output.contains("measured runs"))
   }
 
+  @Test("--trace-schedule writes what workers did, and measures none of it")
+  func traceSchedule() throws {
+    let folder = try TemporaryFolder()
+    let run = try GridlockProcess.start(
+      ["run"] + Self.tiny + [
+        "--pairs", "1", "--threads", "2", "--out", folder.path, "--trace-schedule",
+        folder.path("trace.json"),
+      ]
+    ).finish()
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let trace = try JSONSerialization.jsonObject(with: Data(folder.text("trace.json").utf8))
+    let events = try #require(trace as? [[String: Any]])
+    // Two blocks of fifty under each of two arms.
+    #expect(events.count { $0["cat"] as? String == "execute" } >= 200)
+    #expect(try RunLog.read(from: folder.path("Results/transfers")).records.count == 2)
+    #expect(run.output.contains("where the time went"))
+    #expect(folder.text("Reports/transfers.md").contains("## Where the time went"))
+  }
+
+  @Test("A trace that cannot be written is refused before anything is measured")
+  func traceNowhere() throws {
+    let folder = try TemporaryFolder()
+    let run = try GridlockProcess.start(
+      ["run"] + Self.tiny + ["--out", folder.path, "--trace-schedule", "/nonexistent/trace.json"]
+    ).finish()
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("/nonexistent/trace.json"))
+    #expect(!folder.exists("Results"))
+  }
+
   @Test("A folder that cannot be written ends in 3 before anything is measured")
   func unwritable() throws {
     let folder = try TemporaryFolder()

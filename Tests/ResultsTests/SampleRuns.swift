@@ -13,10 +13,19 @@ func sampleRun(pair: Int = 1, slot: Int = 0) -> RunRecord {
       pair: pair, slot: slot, order: .reversed, startedMilliseconds: 1_795_248_000_123),
     cost: RunRecord.Cost(
       wallNanoseconds: 123_456_789, cpuNanoseconds: 987_654_321, executions: 4_100,
-      validations: 4_200, aborts: 100, suspensions: 7, wastedGas: 5_000_000),
+      validations: 4_200, aborts: 100, suspensions: 7, wastedGas: 5_000_000,
+      abortCauses: ["stale-read": 98, "stale-fees": 2, "estimate": 7], attempts: sampleAttempts,
+      preparationNanoseconds: 12_345),
     outcome: RunRecord.Outcome(stateRoot: "0xaa", receiptsRoot: "0xbb", logsHash: "0xcc"),
     isValid: true)
 }
+
+private let sampleAttempts: RunRecord.Attempts = {
+  var attempts = RunRecord.Attempts()
+  (attempts.one, attempts.two, attempts.three) = (3_910, 75, 10)
+  (attempts.four, attempts.fiveOrMore, attempts.maximum) = (4, 1, 9)
+  return attempts
+}()
 
 /// A folder that is removed after `body`.
 func withTemporaryFolder<Value>(_ body: (String) throws -> Value) throws -> Value {

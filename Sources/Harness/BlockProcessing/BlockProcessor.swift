@@ -39,22 +39,33 @@ public struct BlockProcessor: Sendable {
   /// leave. A transaction that the gas left does not admit is found afterwards and is among
   /// ``ProcessedBlock/rejected``, but what it did is in the state.
   ///
+  /// - Parameter isTraced: whether workers note what they do, which takes time.
   /// - Throws: `SchedulerFailure`, a fault of ours; the state is then undefined.
   public func execute(
-    on state: WorldState, under scheduler: any Scheduler, with pool: WorkerPool
+    on state: WorldState, under scheduler: any Scheduler, with pool: WorkerPool,
+    isTraced: Bool = false
   ) throws(SchedulerFailure) -> ProcessedBlock {
     let beginning = ContinuousClock.now
     begin(on: state)
     let begun = ContinuousClock.now
     let knowledge = scheduler.knowledge(of: executor, on: state)
     let start = ContinuousClock.now
-    let execution = try scheduler.execute(executor, on: state, with: pool, knowing: knowledge)
+    let execution: BlockExecution
+    var schedule: ScheduleTrace?
+    if isTraced {
+      (execution, schedule) = try scheduler.trace(
+        executor, on: state, with: pool, knowing: knowledge)
+    } else {
+      execution = try scheduler.execute(executor, on: state, with: pool, knowing: knowledge)
+    }
     let duration = (ContinuousClock.now - start) + (begun - beginning)
     var results = execution.results
     rejectWithoutRoom(&results)
     var processed = ProcessedBlock(of: block, results: results, rules: engine.rules)
     finish(&processed, on: state)
     processed.counters = execution.counters
+    processed.attempts = execution.attempts
+    processed.schedule = schedule
     processed.fallback = execution.fallback
     processed.duration = duration
     return processed

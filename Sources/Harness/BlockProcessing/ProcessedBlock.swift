@@ -19,6 +19,9 @@ public struct ProcessedBlock: Sendable {
   /// block is invalid. Empty before Prague.
   public var requests: Result<[ExecutionRequest], RequestsFailure> = .success([])
   public var counters = ExecutionCounters()
+  public var attempts = AttemptHistogram()
+  /// What every worker did, if that was asked for.
+  public var schedule: ScheduleTrace?
   /// Why the scheduler executed the block, or the rest of it, in order after all; nil if it did not.
   public var fallback: String?
   /// What this machine took once for the system calls and the scheduler, so no measurement.

@@ -8,22 +8,30 @@ struct StreamExecution {
   /// The state after the last block.
   let state: WorldState
   private(set) var counters = ExecutionCounters()
+  private(set) var attempts = AttemptHistogram()
+  /// What every lane did, by block, if that was asked for.
+  private(set) var traces: [ScheduleTrace] = []
   /// Why the scheduler executed some block in order after all; nil if it never did.
   private(set) var fallback: String?
   /// Time inside `Scheduler.execute`, summed over the blocks; nothing else is on the clock.
   private(set) var time = ElapsedTime()
 
   /// Executes all blocks of `stream`, from a fresh copy of its genesis.
+  /// - Parameter isTraced: whether every lane notes what it does, which takes time.
   /// - Throws: ``SchedulerFailure``, or ``Interrupted`` between two blocks.
   init(
     of stream: BlockStream, under scheduler: any Scheduler, with pool: WorkerPool,
-    until interruption: Interruption
+    until interruption: Interruption, isTraced: Bool = false
   ) throws {
     state = stream.genesis.copy()
     results.reserveCapacity(stream.steps.count)
     for step in stream.steps {
       try interruption.check()
-      try execute(step, under: scheduler, with: pool)
+      if isTraced {
+        try trace(step, under: scheduler, with: pool)
+      } else {
+        try execute(step, under: scheduler, with: pool)
+      }
     }
   }
 
@@ -34,8 +42,24 @@ struct StreamExecution {
     let execution = try scheduler.execute(
       step.executor, on: state, with: pool, knowing: step.knowledge)
     time += stopwatch.elapsed()
+    add(execution)
+  }
+
+  private mutating func trace(
+    _ step: BlockStream.Step, under scheduler: any Scheduler, with pool: WorkerPool
+  ) throws(SchedulerFailure) {
+    let stopwatch = Stopwatch()
+    let (execution, trace) = try scheduler.trace(
+      step.executor, on: state, with: pool, knowing: step.knowledge)
+    time += stopwatch.elapsed()
+    traces.append(trace)
+    add(execution)
+  }
+
+  private mutating func add(_ execution: BlockExecution) {
     results.append(execution.results)
     fallback = fallback ?? execution.fallback
     counters = counters + execution.counters
+    attempts = attempts + execution.attempts
   }
 }

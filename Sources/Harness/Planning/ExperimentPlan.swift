@@ -49,9 +49,13 @@ public struct ExperimentPlan: Sendable {
   public var warmups: Int
   /// Whether the figures are for a first look only.
   public var isQuick: Bool
+  /// Whether each arm of each case is executed once more, traced and not measured.
+  public var isTraced = false
 
   /// Measured runs: two to a pair.
   public var runCount: Int { cases.count * arms.count * pairs * 2 }
-  /// What progress counts: measured runs and warm-ups.
-  public var stepCount: Int { runCount + cases.count * (arms.count + 1) * warmups }
+  /// What progress counts: measured runs, warm-ups and traced runs.
+  public var stepCount: Int {
+    runCount + cases.count * (arms.count + 1) * (warmups + (isTraced ? 1 : 0))
+  }
 }

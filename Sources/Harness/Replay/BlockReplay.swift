@@ -38,7 +38,10 @@ public struct BlockReplay: Sendable {
 
   /// Executes the block once and compares the outcome with everything known of it.
   /// Takes a large stack: see `onLargeStack`.
-  public func run(under scheduler: any Scheduler, with pool: WorkerPool) -> ReplayResult {
+  /// - Parameter isTraced: whether workers note what they do, which takes time.
+  public func run(
+    under scheduler: any Scheduler, with pool: WorkerPool, isTraced: Bool = false
+  ) -> ReplayResult {
     let header = archived.block.header
     var result = ReplayResult(
       block: header.number, fork: forkName, transactions: archived.block.transactions.count,
@@ -51,9 +54,13 @@ public struct BlockReplay: Sendable {
     guard let prepared else { return result }
     let state = prepared.genesis.copy()
     do {
-      let processed = try prepared.processor.execute(on: state, under: scheduler, with: pool)
+      let processed = try prepared.processor.execute(
+        on: state, under: scheduler, with: pool, isTraced: isTraced)
       result.duration = processed.duration
       result.fallback = processed.fallback
+      result.counters = processed.counters
+      result.attempts = processed.attempts
+      result.schedule = processed.schedule
       result.verdict = verdict(on: processed, state, prepared.processor.engine.rules)
       result.isReceiptsRootChecked = processed.areReceiptsComplete
     } catch {

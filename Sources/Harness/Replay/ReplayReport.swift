@@ -1,4 +1,5 @@
 import Foundation
+import Schedulers
 
 /// A replay for programs: what `gridlock replay --json` prints.
 public struct ReplayReport: Encodable, Sendable {
@@ -23,10 +24,25 @@ public struct ReplayReport: Encodable, Sendable {
     public var verdict: String
     /// Whether the receipts root was among what was compared.
     public var receiptsRootChecked: Bool
+    /// What the scheduler did; nil where it did not come to its end.
+    public var counters: Counters?
     /// Why the scheduler executed the block in order after all.
     public var fallback: String?
     /// The first difference, or why it was skipped.
     public var reason: String?
+  }
+
+  /// What a scheduler did with a block.
+  public struct Counters: Encodable, Sendable {
+    public var executions: Int
+    public var validations: Int
+    public var wastedGas: UInt64
+    /// By cause: aborts, and attempts given up at an estimate.
+    public var aborts: [String: Int]
+    /// Transactions that took one attempt, two, three, four, and five or more.
+    public var attempts: [Int]
+    public var maximumAttempts: Int
+    public var preparationSeconds: Double
   }
 
   public init(_ summary: ReplaySummary, events: [ReplayRun.Event]) {
@@ -62,10 +78,25 @@ extension ReplayReport.Execution {
     seconds = result.duration.map { $0 / .seconds(1) }
     receiptsRootChecked = result.isReceiptsRootChecked
     fallback = result.fallback
+    if let counters = result.counters, let attempts = result.attempts {
+      self.counters = ReplayReport.Counters(counters, attempts)
+    }
     switch result.verdict {
     case .passed: verdict = "passed"
     case .mismatch(let text), .fault(let text): (verdict, reason) = ("failed", text)
     case .skipped(let text): (verdict, reason) = ("skipped", text)
     }
+  }
+}
+
+extension ReplayReport.Counters {
+  init(_ counters: ExecutionCounters, _ attempts: AttemptHistogram) {
+    self.init(
+      executions: counters.executions, validations: counters.validations,
+      wastedGas: counters.wastedGas,
+      aborts: Dictionary(
+        uniqueKeysWithValues: counters.abortCounts.nonZero.map { ($0.cause.name, $0.count) }),
+      attempts: attempts.counts, maximumAttempts: attempts.maximum,
+      preparationSeconds: counters.preparation / .seconds(1))
   }
 }

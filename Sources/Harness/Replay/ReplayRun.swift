@@ -8,6 +8,8 @@ public struct ReplayRun: Sendable {
   public var schedulers: [any Scheduler]
   /// Workers of every scheduler but the sequential one, which has one.
   public var workers: Int
+  /// Whether workers note what they do; see ``ReplayResult/schedule``.
+  public var isTraced = false
 
   public init(folders: [String], schedulers: [any Scheduler], workers: Int) {
     self.folders = folders
@@ -41,7 +43,7 @@ public struct ReplayRun: Sendable {
         }
         for scheduler in schedulers {
           let pool = scheduler is SequentialScheduler ? one : many
-          let result = replay.run(under: scheduler, with: pool)
+          let result = replay.run(under: scheduler, with: pool, isTraced: isTraced)
           summary.count(result.verdict)
           report(.result(result))
         }

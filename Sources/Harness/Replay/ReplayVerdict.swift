@@ -1,4 +1,5 @@
 import Foundation
+import Schedulers
 
 /// How executing one block under one scheduler ended.
 public enum ReplayVerdict: Hashable, Sendable {
@@ -30,6 +31,11 @@ public struct ReplayResult: Hashable, Sendable, CustomStringConvertible {
   public var verdict: ReplayVerdict
   /// Why the scheduler executed the block in order after all; nil if it did not.
   public var fallback: String?
+  /// What the scheduler did; nil where it did not come to its end.
+  public var counters: ExecutionCounters?
+  public var attempts: AttemptHistogram?
+  /// What every worker did, if that was asked for.
+  public var schedule: ScheduleTrace?
 
   /// One line.
   public var description: String {

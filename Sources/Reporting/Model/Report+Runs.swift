@@ -67,10 +67,29 @@ extension ArmReport {
       validationsPerTransaction: total { Double($0.validations) } / transactions,
       aborts: total { Double($0.aborts) } / count,
       suspensions: total { Double($0.suspensions) } / count,
+      abortCauses: causes(of: runs), attemptShares: shares(ofAttemptsIn: runs),
+      maximumAttempts: runs.map(\.cost.attempts.maximum).max() ?? 0,
       wastedGasShare: total { Double($0.wastedGas) } / gas,
       // Nanoseconds a gas are seconds a gigagas.
       cpuSecondsPerGigagas: total { Double($0.cpuNanoseconds) } / gas, bound: bound)
   }
+}
+
+private func causes(of runs: [RunRecord]) -> [ArmReport.AbortCause] {
+  let counts = runs.reduce(into: [String: Int]()) { sum, run in
+    sum.merge(run.cost.abortCauses, uniquingKeysWith: +)
+  }
+  return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    .map { .init(name: $0.key, perRun: Double($0.value) / Double(runs.count)) }
+}
+
+private func shares(ofAttemptsIn runs: [RunRecord]) -> [Double] {
+  let kinds: [(RunRecord.Attempts) -> Int] = [
+    { $0.one }, { $0.two }, { $0.three }, { $0.four }, { $0.fiveOrMore },
+  ]
+  let totals = kinds.map { kind in runs.reduce(0.0) { $0 + Double(kind($1.cost.attempts)) } }
+  let all = totals.reduce(0, +)
+  return totals.map { all == 0 ? 0 : $0 / all }
 }
 
 extension RunRecord {

@@ -9,6 +9,8 @@ public struct Report: Hashable, Sendable {
   public var environment: EnvironmentRecord?
   /// In the order in which they were first run.
   public var cases: [CaseReport]
+  /// Executions that were traced beside the measured ones, if any.
+  public var schedules: [ScheduleFigures] = []
   /// What a reader must know before believing the figures; most serious first.
   public var warnings: [ReportWarning]
 
@@ -60,11 +62,23 @@ public struct ArmReport: Hashable, Sendable {
   public var validationsPerTransaction: Double
   public var aborts: Double
   public var suspensions: Double
+  /// Aborts and suspensions a run by cause, the most frequent first.
+  public var abortCauses: [AbortCause]
+  /// Shares of the transactions that took one attempt, two, three, four, and five or more.
+  public var attemptShares: [Double]
+  /// The most attempts that any transaction took in any run.
+  public var maximumAttempts: Int
   /// Gas of discarded attempts over gas used: 0.3 means that 30% was executed in vain.
   public var wastedGasShare: Double
   public var cpuSecondsPerGigagas: Double
   /// The speedup that this many workers cannot exceed on this workload; nil where unknown.
   public var bound: Double?
+
+  /// How often attempts came to nothing for one reason.
+  public struct AbortCause: Hashable, Sendable {
+    public var name: String
+    public var perRun: Double
+  }
 
   /// The share of its bound that the speedup reaches.
   public var efficiency: Double? {

@@ -12,6 +12,8 @@ extension MarkdownReporter {
     - **executions/tx** and **validations/tx**: attempts started and read sets checked for each \
     transaction. Sequential execution makes 1 and 0.
     - **aborts/run** and **wasted gas**: attempts discarded in a run, and their gas over the gas used.
+    - **attempts a transaction**, and what was given up a run, by cause: a stale read (a location changed \
+    after it was read), stale fees, an estimate met, a conflict within a round, or wrong knowledge.
     - **CPU s/Ggas**: processor seconds of all threads for 10⁹ gas: the price of the speed.
     - **transactions/s**, **gas/s**: geometric mean over runs, ± half of the 95% \
     interval (of both, since gas a transaction is fixed). Rates of \

@@ -22,6 +22,7 @@ public struct MarkdownReporter: Reporter {
     text += warnings(report)
     text += "## Figures\n\n"
     for item in report.cases { text += section(item) }
+    text += schedules(report)
     text += Self.howToRead
     text += conditions(report)
     return text
@@ -89,6 +90,27 @@ public struct MarkdownReporter: Reporter {
       ])
     }
     return "### \(workload.name)\n\n\(facts.joined(separator: ", ")).\n\n\(table.markdown)\n"
+      + repetitions(item)
+  }
+
+  /// What was executed again and why, of the arms where anything was.
+  private func repetitions(_ item: CaseReport) -> String {
+    let lines = item.arms.filter { $0.maximumAttempts > 1 }.map { arm in
+      let shares = zip(["1", "2", "3", "4", "5 or more"], arm.attemptShares)
+        .filter { $0.1 > 0 }.map { "\($0.0): \(percent($0.1))" }
+      let causes = arm.abortCauses.map { "\($0.name) \(significant($0.perRun))" }
+      return "- \(arm.label): attempts a transaction \(shares.joined(separator: ", ")), at most "
+        + "\(arm.maximumAttempts); given up a run: \(causes.joined(separator: ", "))\n"
+    }
+    return lines.isEmpty ? "" : lines.joined() + "\n"
+  }
+
+  private func schedules(_ report: Report) -> String {
+    guard !report.schedules.isEmpty else { return "" }
+    return
+      "## Where the time went\n\nOne more execution of each arm, traced and not measured: shares of "
+      + "the workers' time, and from a block's start until a transaction and all before it were final."
+      + "\n\n\(report.schedules.table.markdown)\n"
   }
 
   private func rate(_ estimate: Estimate) -> String {

@@ -18,6 +18,13 @@ public struct TerminalReporter: Reporter {
         hidden.append(title)
       }
     }
+    if !report.schedules.isEmpty {
+      let table = report.schedules.table
+      text += "where the time went (traced, not measured)\n\(ascii(table.plain(width: width)))\n"
+      for title in table.titlesHidden(width: width) where !hidden.contains(title) {
+        hidden.append(title)
+      }
+    }
     if !hidden.isEmpty { text += "too narrow to show: \(hidden.joined(separator: ", "))\n" }
     text +=
       "speedup: over sequential, 95% interval of paired runs; ~ = no evidence of a difference\n"

@@ -16,17 +16,21 @@ public struct ResultWriter: ~Copyable, Sendable {
   public let path: String
   /// The row that an earlier session's crash had cut short, and that was removed to append after it.
   public let removedTail: RunLog.TruncatedTail?
+  /// Where the rows of another version of gridlock were moved, whose columns are not ours; nil if there
+  /// were none.
+  public let setAside: String?
   private let descriptor: Int32
   private var length: off_t
 
   /// Opens `runs.csv` in the folder, creating both where missing.
   ///
   /// - Throws: ``ResultsError``: `system` where the folder cannot be made or written, `busy` where
-  ///   another process writes the file, `malformed` where the file is there and is no `runs.csv` of this
-  ///   schema (it is left as it is).
+  ///   another process writes the file, `malformed` where the file is there and is no `runs.csv` (it is
+  ///   left as it is).
   public init(folder: String) throws(ResultsError) {
     try createFolder(folder)
     let path = RunLog.fileName(in: folder)
+    let older = try setAsideOtherSchema(path)
     let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .system(errno, doing: "open for writing", path: path) }
     do throws(ResultsError) {
@@ -41,6 +45,7 @@ public struct ResultWriter: ~Copyable, Sendable {
       throw error
     }
     synchroniseFolder(folder)
+    setAside = older
     self.path = path
     self.descriptor = descriptor
   }

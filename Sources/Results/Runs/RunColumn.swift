@@ -81,6 +81,25 @@ struct RunColumn: Sendable {
     }
   }
 
+  /// Counts by name, "conflict:3 stale-read:12", by name ascending; nothing where there are none.
+  static func counts(_ name: String, _ path: Path<[String: Int]>) -> Self {
+    Self(name: name, expectation: "counts such as \"conflict:3 stale-read:12\", or nothing") {
+      $0[keyPath: path].sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
+        .joined(separator: " ")
+    } read: { text, record in
+      var counts: [String: Int] = [:]
+      for part in text.split(separator: " ", omittingEmptySubsequences: false) where !text.isEmpty {
+        guard let colon = part.lastIndex(of: ":"), colon > part.startIndex,
+          case let number = String(part[part.index(after: colon)...]), isDecimal(number),
+          let count = Int(number), count >= 1,
+          counts.updateValue(count, forKey: String(part[..<colon])) == nil
+        else { return false }
+      }
+      record[keyPath: path] = counts
+      return true
+    }
+  }
+
   static func flag(_ name: String, _ path: Path<Bool>) -> Self {
     Self(name: name, expectation: "true or false") {
       $0[keyPath: path] ? "true" : "false"

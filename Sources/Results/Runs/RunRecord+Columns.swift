@@ -1,6 +1,6 @@
 extension RunRecord {
   /// The version of the columns below; raised when one changes its meaning, goes or comes.
-  public static let schemaVersion = 1
+  public static let schemaVersion = 2
 
   /// The columns of `runs.csv`, in order, after `schema_version`.
   ///
@@ -34,6 +34,14 @@ extension RunRecord {
     .count("abort_count", \.cost.aborts, atLeast: 0),
     .count("suspension_count", \.cost.suspensions, atLeast: 0),
     .unsigned("wasted_gas", \.cost.wastedGas),
+    .counts("abort_causes", \.cost.abortCauses),
+    .count("attempts_1", \.cost.attempts.one, atLeast: 0),
+    .count("attempts_2", \.cost.attempts.two, atLeast: 0),
+    .count("attempts_3", \.cost.attempts.three, atLeast: 0),
+    .count("attempts_4", \.cost.attempts.four, atLeast: 0),
+    .count("attempts_5_or_more", \.cost.attempts.fiveOrMore, atLeast: 0),
+    .count("attempts_max", \.cost.attempts.maximum, atLeast: 0),
+    .unsigned("preparation_ns", \.cost.preparationNanoseconds),
     .text("state_root", \.outcome.stateRoot),
     .text("receipts_root", \.outcome.receiptsRoot),
     .text("logs_hash", \.outcome.logsHash),

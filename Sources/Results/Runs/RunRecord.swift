@@ -130,10 +130,17 @@ extension RunRecord {
     public var suspensions: Int
     /// Gas of the attempts that were discarded.
     public var wastedGas: UInt64
+    /// Aborts and suspensions by cause, such as "stale-read"; causes that there were not are left out.
+    public var abortCauses: [String: Int]
+    public var attempts: Attempts
+    /// Of the wall time, what passed before a first transaction could be executed: resolving what the
+    /// scheduler was told, building graphs.
+    public var preparationNanoseconds: UInt64
 
     public init(
       wallNanoseconds: UInt64, cpuNanoseconds: UInt64, executions: Int, validations: Int,
-      aborts: Int, suspensions: Int, wastedGas: UInt64
+      aborts: Int, suspensions: Int, wastedGas: UInt64, abortCauses: [String: Int] = [:],
+      attempts: Attempts = Attempts(), preparationNanoseconds: UInt64 = 0
     ) {
       self.wallNanoseconds = wallNanoseconds
       self.cpuNanoseconds = cpuNanoseconds
@@ -142,7 +149,23 @@ extension RunRecord {
       self.aborts = aborts
       self.suspensions = suspensions
       self.wastedGas = wastedGas
+      self.abortCauses = abortCauses
+      self.attempts = attempts
+      self.preparationNanoseconds = preparationNanoseconds
     }
+  }
+
+  /// How many transactions took how many attempts.
+  public struct Attempts: Hashable, Sendable {
+    public var one = 0
+    public var two = 0
+    public var three = 0
+    public var four = 0
+    public var fiveOrMore = 0
+    /// The most that any transaction took.
+    public var maximum = 0
+
+    public init() {}
   }
 
   /// What came out, as 0x-prefixed hex; one value for the whole run.

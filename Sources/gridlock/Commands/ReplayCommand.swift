@@ -34,6 +34,13 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Workers of the parallel schedulers (default: one for each core).")
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(
+    help: ArgumentHelp(
+      "Write what every worker did when to this file (Trace Event Format: open it in ui.perfetto.dev); "
+        + "then the times printed are the notes' too.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var traceSchedule: String?
+
   @Flag(help: "Print one JSON object in place of lines.")
   var json = false
 
@@ -42,17 +49,20 @@ struct ReplayCommand: ParsableCommand {
   }
 
   func run() throws {
-    let replay = ReplayRun(
-      folders: try folders(), schedulers: try SchedulerNames.schedulers(scheduler), workers: threads
-    )
+    let schedulers = try SchedulerNames.schedulers(scheduler)
+    let schedule = try ScheduleOutput(traceSchedule)
+    var replay = ReplayRun(folders: try folders(), schedulers: schedulers, workers: threads)
+    replay.isTraced = schedule != nil
     var events: [ReplayRun.Event] = []
     let summary = replay.run { event in
+      if case .result(let result) = event { schedule?.append(result) }
       if json { return events.append(event) }
       switch event {
       case .result(let result): print(result)
       case .unreadable(let error): print("\(error): failed")
       }
     }
+    try schedule?.finish()
     if json {
       print(try ReplayReport(summary, events: events).json())
     } else {

@@ -17,6 +17,7 @@ struct RunCommand: ParsableCommand {
         gridlock run Workloads/transfers.yaml --threads 1,2 --pairs 20
         gridlock run Workloads/swaps.yaml -p profiles.0.pool.exponent=1.2 --seed 7
         gridlock run Workloads/suites/quick.yaml --filter swaps --dry-run
+        gridlock run Workloads/swaps.yaml --threads 2 --trace-schedule swaps.json
 
       Results/<suite>/runs.csv gets one row a run, and keeps the rows of earlier sessions; summary.csv \
       and env.json beside it and Reports/<suite>.md are of the newest. Ctrl-C keeps the rows of all \
@@ -57,6 +58,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only workloads whose name this matches.", valueName: "regex"))
   var filter: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "After the measured runs, execute each arm once more and write what every worker did when to this "
+        + "file (Trace Event Format: open it in ui.perfetto.dev).", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var traceSchedule: String?
+
   @Option(help: ArgumentHelp("Folder that gets Results/ and Reports/.", valueName: "folder"))
   var out = "."
 
@@ -70,10 +78,13 @@ struct RunCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let plan = try ExperimentPlan(paths: paths, settings: settings)
+    var plan = try ExperimentPlan(paths: paths, settings: settings)
+    plan.isTraced = traceSchedule != nil
     if !quiet || dryRun { print(plan.description) }
     if dryRun { return }
-    try MeasuringSession(plan, folder: out, seed: seed, quiet: quiet).measure()
+    try MeasuringSession(
+      plan, folder: out, seed: seed, quiet: quiet, schedule: try ScheduleOutput(traceSchedule)
+    ).measure()
   }
 
   /// What the options say, for the planner.

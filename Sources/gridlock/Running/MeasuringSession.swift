@@ -11,12 +11,18 @@ struct MeasuringSession {
   let quiet: Bool
   private let seed: UInt64?
   private let kept = KeptRuns()
+  private let schedule: ScheduleOutput?
 
   /// - Parameters:
   ///   - folder: where Results/ and Reports/ are.
   ///   - seed: from the command line, for the record.
-  init(_ plan: ExperimentPlan, folder: String, seed: UInt64?, quiet: Bool) {
+  ///   - schedule: where traced runs go, if there are any.
+  init(
+    _ plan: ExperimentPlan, folder: String, seed: UInt64?, quiet: Bool,
+    schedule: ScheduleOutput? = nil
+  ) {
     self.plan = plan
+    self.schedule = schedule
     self.seed = seed
     self.quiet = quiet
     files = ResultFiles(folder: folder, suite: plan.suite)
@@ -29,6 +35,10 @@ struct MeasuringSession {
     // All that can be found out before measuring is found out before measuring.
     try files.checkWritable()
     let writer = try ResultWriter(folder: files.results)
+    if let older = writer.setAside {
+      printToStandardError(
+        "gridlock: \(files.runs) was written by another version; its rows are now in \(older)")
+    }
     if let tail = writer.removedTail { printToStandardError("gridlock: \(tail)") }
     var environment = EnvironmentRecord.capture(
       session: SessionIdentifier.make(), plan: .of(plan, seed: seed))
@@ -40,6 +50,7 @@ struct MeasuringSession {
       _ = try? report(on: environment)
       throw explained(error)
     }
+    try schedule?.finish()
     environment.plan.isComplete = true
     environment.loadAfter = .current()
     try environment.write(toFolder: files.results)
@@ -59,7 +70,7 @@ struct MeasuringSession {
     defer { display.finish() }
     try onLargeStack {
       var experiment = Experiment(plan, on: environment, until: interruption) { display.show($0) }
-      try experiment.run { run in
+      try experiment.run(tracing: schedule.map { schedule in { schedule.append($0) } }) { run in
         try writer.append(run)
         kept.append(run)
       }
@@ -71,7 +82,8 @@ struct MeasuringSession {
   private func report(on environment: EnvironmentRecord) throws -> String {
     let runs = kept.all
     guard !runs.isEmpty else { return "" }
-    let report = Report(runs: runs, environment: environment)
+    var report = Report(runs: runs, environment: environment)
+    report.schedules = schedule?.figures ?? []
     try writeFile(CSVReporter().render(report), to: files.summary)
     try writeFile(
       MarkdownReporter(generator: "gridlock \(gridlockVersion)").render(report), to: files.report)

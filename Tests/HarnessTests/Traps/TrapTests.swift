@@ -40,7 +40,7 @@ import Testing
     let prepared = PreparedTrap(trap)
     let expected = try prepared.execute(under: SequentialScheduler(), with: WorkerPool(size: 1))
     for pool in Self.workerCounts.map({ WorkerPool(size: $0) }) {
-      for scheduler in allSchedulers {
+      for scheduler in allSchedulerVariants {
         for delays in [nil, 1, 2] as [UInt64?] {
           let found = try prepared.execute(under: scheduler, with: pool, delays: delays)
           try expectEqual(found, expected, "\(trap), \(scheduler.name) ×\(pool.size)")
@@ -51,7 +51,7 @@ import Testing
 
   /// T47, T48: knowledge of another block, so of other accesses and values, sends whoever trusts it back
   /// to where the first transaction went wrong.
-  @Test(arguments: allSchedulers.filter { $0.requirement != .nothing }.map(\.name))
+  @Test(arguments: allSchedulerVariants.filter { $0.requirement != .nothing }.map(\.name))
   func t47OldKnowledgeIsNoticed(name: String) throws {
     func trap(_ shift: Int) -> TrapBlock {
       TrapBlock(
@@ -79,7 +79,7 @@ import Testing
   }
 
   /// T50: the same again is the same again.
-  @Test(arguments: allSchedulers.map(\.name))
+  @Test(arguments: allSchedulerVariants.map(\.name))
   func t50RunsAreRepeatable(name: String) throws {
     let scheduler = try scheduler(named: name)
     let pool = WorkerPool(size: 3)
@@ -91,7 +91,7 @@ import Testing
   }
 
   /// T35: how much gas those before have left decides what is refused, whoever executed first.
-  @Test(arguments: allSchedulers.map(\.name))
+  @Test(arguments: allSchedulerVariants.map(\.name))
   func t35RoomInTheBlock(name: String) throws {
     let scheduler = try scheduler(named: name)
     let trap = TrapBlock("T35", .cancun) { trap in

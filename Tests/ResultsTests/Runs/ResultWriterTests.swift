@@ -62,6 +62,24 @@ import Testing
     }
   }
 
+  /// Rows of another schema are kept beside, as they were, however often that happens.
+  @Test func anotherSchemaIsSetAside() throws {
+    try withTemporaryFolder { folder in
+      let path = RunLog.fileName(in: folder)
+      for expected in ["\(folder)/runs-schema-1.csv", "\(folder)/runs-schema-1-2.csv"] {
+        try createFolder(folder)
+        try writeFile("schema_version,session,suite\n1,a,b\n", to: path)
+        var writer = try ResultWriter(folder: folder)
+        #expect(writer.setAside == expected)
+        #expect(systemText(expected) == "schema_version,session,suite\n1,a,b")
+        try writer.append(sampleRun())
+        #expect(try RunLog.read(from: path).records == [sampleRun()])
+        _ = consume writer
+        #expect(unlink(path) == 0)
+      }
+    }
+  }
+
   @Test func aFileInTheFoldersPlaceIsNamed() throws {
     try withTemporaryFolder { folder in
       try writeFile("x", to: folder)

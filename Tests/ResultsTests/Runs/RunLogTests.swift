@@ -16,14 +16,16 @@ import Testing
   }
 
   /// The header is a promise to everybody's scripts: a change needs a new schema version.
-  @Test func headerIsThatOfSchemaVersion1() {
+  @Test func headerIsThatOfSchemaVersion2() {
     #expect(
       RunRecord.csvHeader
         == "schema_version,session,suite,case,profile,stream_hash,seed,skew_nominal,scheduler,threads,"
         + "pair,slot,order,started_ms,machine,commit,build_id,blocks,txs,gas,critical_path_gas,wall_ns,"
-        + "cpu_ns,exec_count,validate_count,abort_count,suspension_count,wasted_gas,state_root,"
+        + "cpu_ns,exec_count,validate_count,abort_count,suspension_count,wasted_gas,"
+        + "abort_causes,attempts_1,attempts_2,attempts_3,attempts_4,attempts_5_or_more,attempts_max,"
+        + "preparation_ns,state_root,"
         + "receipts_root,logs_hash,valid")
-    #expect(RunRecord.schemaVersion == 1)
+    #expect(RunRecord.schemaVersion == 2)
   }
 
   @Test func lineEndsOfOtherSystemsAreRead() throws {
@@ -54,6 +56,10 @@ import Testing
     ("skew_nominal", "nan", "a number such as 0.99, or nothing"),
     ("order", "ab", "AB or BA"), ("valid", "yes", "true or false"),
     ("case", "", "a text that is not empty"),
+    ("abort_causes", "stale-read", "counts such as \"conflict:3 stale-read:12\", or nothing"),
+    ("abort_causes", "stale-read:0", "counts such as \"conflict:3 stale-read:12\", or nothing"),
+    ("abort_causes", "a:1  b:2", "counts such as \"conflict:3 stale-read:12\", or nothing"),
+    ("abort_causes", "a:1 a:2", "counts such as \"conflict:3 stale-read:12\", or nothing"),
   ])
   func wrongFieldsAreNamed(column: String, text: String, expectation: String) throws {
     let index = try #require(RunRecord.columnNames.firstIndex(of: column))
@@ -84,13 +90,13 @@ import Testing
     #expect(
       problem("schema_version\n") == "1: the header lacks the column \"session\"")
     #expect(
-      problem(header + ",more\n") == "1: column 33 of the header is \"more\", not no further column"
+      problem(header + ",more\n") == "1: column 41 of the header is \"more\", not no further column"
     )
-    #expect(problem(header + "\n1,2\n") == "2: the row has 2 fields, not 32")
-    #expect(problem(header + "\n\n") == "2: the row has 1 fields, not 32")
+    #expect(problem(header + "\n1,2\n") == "2: the row has 2 fields, not 40")
+    #expect(problem(header + "\n\n") == "2: the row has 1 fields, not 40")
     #expect(problem(header + "\n\"open\n") == "2: a quoted field that is never closed")
     let newer = sampleRun().csvRow.dropFirst()
-    #expect(problem(header + "\n2\(newer)\n") == "2: schema_version is \"2\", not 1")
+    #expect(problem(header + "\n3\(newer)\n") == "2: schema_version is \"3\", not 2")
   }
 
   @Test func sessionsAreToldApart() throws {
