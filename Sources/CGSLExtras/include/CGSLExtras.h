@@ -1,6 +1,8 @@
 #ifndef GRIDLOCK_CGSL_EXTRAS_H
 #define GRIDLOCK_CGSL_EXTRAS_H
 
+#include <gsl/gsl_min.h>
+#include <gsl/gsl_multimin.h>
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_roots.h>
 #include <stdint.h>
@@ -33,6 +35,17 @@ static inline uint64_t gridlock_xoshiro256_next(gsl_rng *generator) {
 /// other threads might change. Null if memory is out. Free it with gsl_root_fsolver_free.
 static inline gsl_root_fsolver *gridlock_brent_alloc(void) {
   return gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
+}
+
+/// A minimiser by Brent's method; otherwise as gridlock_brent_alloc. Free it with gsl_min_fminimizer_free.
+static inline gsl_min_fminimizer *gridlock_brent_minimiser_alloc(void) {
+  return gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
+}
+
+/// A minimiser of functions of `size` numbers by the simplex method; otherwise as gridlock_brent_alloc. Free
+/// it with gsl_multimin_fminimizer_free.
+static inline gsl_multimin_fminimizer *gridlock_simplex_alloc(size_t size) {
+  return gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, size);
 }
 
 #endif

@@ -72,7 +72,7 @@ public struct Zipf: Distribution {
 
 /// Σ k^-`exponent` for k from 1 to `count`: the first terms one by one, the rest by the Euler–Maclaurin
 /// formula, whose first neglected term is below 10⁻¹⁵ there.
-func generalisedHarmonic(_ count: Int, exponent s: Double) -> Double {
+public func generalisedHarmonic(_ count: Int, exponent s: Double) -> Double {
   let direct = min(count, 2000)
   var sum = 0.0
   // Smallest first, so that small terms are not lost in a large sum.

@@ -45,7 +45,7 @@ public struct ContentionMeter {
         gas: Double(byGas.totalWeight), chainGas: Double(byGas.length),
         dependent: byCount.dependentRatio,
         longestChain: Double(byCount.length) / Double(byCount.transactionCount),
-        conflicts: ConflictCount.share(accesses)))
+        conflicts: ConflictPairs(accesses).share))
   }
 
   private var contention: RealisedContention {

@@ -11,6 +11,7 @@ public final class AccessRecorder {
   private let worker: any TransactionWorker
   private let view: RecordingView
   private let beneficiary: AccountReference
+  private let transactions: [Transaction]?
   private var accesses: BlockAccesses
 
   /// A recorder of the executor's block on `state`, using the executor's lane 0.
@@ -19,13 +20,19 @@ public final class AccessRecorder {
     worker = executor.makeWorker(lane: 0)
     view = RecordingView(state)
     beneficiary = state.reference(executor.beneficiary)
+    transactions = executor.transactions
     accesses = BlockAccesses(transactions: [], beneficiary: beneficiary)
     accesses.transactions.reserveCapacity(executor.transactionCount)
   }
 
   /// Executes the next transaction, which has to be `index`, and makes its changes.
+  /// - Parameter complete: Given the notes on all but writes, to add to, while ``effects`` are those of the
+  ///   transaction and the state is as it found it.
   /// - Throws: ``ReadFailure`` only if the executor throws one of its own: committed state has none.
-  public func execute(_ index: Int) throws(ReadFailure) {
+  public func execute(
+    _ index: Int,
+    completing complete: (inout BlockAccesses.Transaction) throws(ReadFailure) -> Void = { _ in }
+  ) throws(ReadFailure) {
     precondition(index == accesses.transactions.count, "transactions are recorded in block order")
     view.clear()
     let start = ContinuousClock.now
@@ -33,7 +40,9 @@ public final class AccessRecorder {
     let elapsed = start.duration(to: .now)
     var transaction = BlockAccesses.Transaction(
       reads: view.reads, writes: [], gasUsed: effects.gasUsed, fee: effects.fee)
+    transaction.sender = transactions.map { state.reference($0[index].sender) }
     transaction.nanoseconds = UInt64(max(0, elapsed / .nanoseconds(1)))
+    try complete(&transaction)
     for position in 0..<effects.writes.count {
       let write = effects.writes[position]
       let location = StateLocation(write)

@@ -16,6 +16,12 @@ public struct BlockAccesses: Sendable {
     public var gasUsed: UInt64
     /// What the beneficiary earned by it.
     public var fee: Word
+    /// Who sent it, where the executor says.
+    public var sender: AccountReference?
+    /// Balances and slots of ``reads`` of which it need not have known what earlier transactions of the
+    /// block added: it would have done the same, and changed them by the same amount. Empty where nobody
+    /// looked.
+    public var commuting: [StateLocation] = []
     /// How long executing it took while all this was noted, in nanoseconds. Zero if nobody looked.
     public var nanoseconds: UInt64 = 0
 

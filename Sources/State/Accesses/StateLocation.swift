@@ -20,7 +20,7 @@ public enum StateLocation: Hashable, Sendable {
   }
 
   /// What `write` changes.
-  init(_ write: StateWrite) {
+  public init(_ write: StateWrite) {
     self =
       switch write.kind {
       case .nonce, .presentNonce: .nonce(write.account)

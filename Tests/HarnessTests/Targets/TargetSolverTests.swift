@@ -76,15 +76,4 @@ import Workloads
       try onLargeStack { () throws in try TargetSolver.solve(spec) }
     }
   }
-
-  @Test func conflictsAreCountedInPairs() {
-    // Three write one location, a fourth reads it, a fifth does neither: 3 + 3 of 10 pairs.
-    let hot = BlockAccessesSample.location(1)
-    let accesses = BlockAccessesSample.block(
-      [
-        ([], [hot]), ([hot], [hot]), ([], [hot]), ([hot], []),
-        ([BlockAccessesSample.location(2)], []),
-      ])
-    #expect(abs(ConflictCount.share(accesses) - 0.6) < 1e-12)
-  }
 }

@@ -123,7 +123,7 @@ import Testing
         ToyTransaction(steps: [.readBalance(account(1))]), ToyTransaction(steps: []),
       ], beneficiary: account(1))
     #expect(found.predecessors == [[], [], [], []])
-    #expect(found.readsFees == [false, false, true, false])
-    #expect(found.paysFee == [true, false, true, true])
+    #expect(found.awaitedJoins == [[], [], [0], []])
+    #expect(found.joins == [.init(transactions: [0], previous: nil, latest: 0)])
   }
 }

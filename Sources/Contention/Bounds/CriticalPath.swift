@@ -34,7 +34,7 @@ public struct CriticalPath: Hashable, Sendable {
 
   /// The path by gas used.
   public static func byGas(
-    _ accesses: BlockAccesses, relation: DependencyRelation = .locationReadAfterWrite
+    _ accesses: BlockAccesses, relation: DependencyRelation = .reads
   ) -> CriticalPath {
     CriticalPath(
       Dependencies(accesses, relation: relation), weights: accesses.transactions.map(\.gasUsed))
@@ -42,33 +42,12 @@ public struct CriticalPath: Hashable, Sendable {
 
   /// The path by number of transactions, each weighing one.
   public static func byCount(
-    _ accesses: BlockAccesses, relation: DependencyRelation = .locationReadAfterWrite
+    _ accesses: BlockAccesses, relation: DependencyRelation = .reads
   ) -> CriticalPath {
     CriticalPath(
       Dependencies(accesses, relation: relation),
       weights: accesses.transactions.map { _ in 1 })
   }
-}
-
-extension CriticalPath {
-  /// Speedup with any number of processors: total weight over the path's length; 1 where there is no
-  /// weight at all.
-  public var idealSpeedup: Double { ratio(to: Double(length)) }
-
-  /// The most that `processors` can gain over one: total weight over the greatest of the total's even
-  /// share, the path's length and the heaviest transaction.
-  public func speedupBound(processors: Int) -> Double {
-    precondition(processors >= 1, "a machine has at least one processor, not \(processors)")
-    return ratio(
-      to: max(Double(totalWeight) / Double(processors), Double(length), Double(heaviest)))
-  }
-
-  /// Share of transactions that wait for at least one other; 0 for an empty block.
-  public var dependentRatio: Double {
-    transactionCount == 0 ? 0 : Double(dependentCount) / Double(transactionCount)
-  }
-
-  private func ratio(to time: Double) -> Double { time == 0 ? 1 : Double(totalWeight) / time }
 }
 
 /// The recurrence for finish times, transaction by transaction.
@@ -78,9 +57,10 @@ private struct PathSearch {
   private(set) var finish: [UInt64] = []
   /// By transaction: the one it waits for longest.
   private var awaited: [Int?] = []
-  /// The transaction that finishes last so far, and the last of those that pay a fee.
+  /// By join, as far as somebody has waited for it: the transaction of it that finishes last.
+  private var slowest: [Int] = []
+  /// The transaction that finishes last so far.
   private(set) var latest: Int?
-  private var latestPayer: Int?
   private(set) var dependentCount = 0
 
   init(_ dependencies: Dependencies, _ weights: [UInt64]) {
@@ -89,13 +69,25 @@ private struct PathSearch {
   }
 
   mutating func visit(_ index: Int) {
-    var slowest = dependencies.readsFees[index] ? latestPayer : nil
-    for predecessor in dependencies.predecessors[index] { slowest = later(slowest, predecessor) }
-    if slowest != nil { dependentCount += 1 }
-    awaited.append(slowest)
-    finish.append(weights[index] + (slowest.map { finish[$0] } ?? 0))
+    var last: Int?
+    for predecessor in dependencies.predecessors[index] { last = later(last, predecessor) }
+    for join in dependencies.awaitedJoins[index] { last = later(last, slowest(of: join)) }
+    if last != nil { dependentCount += 1 }
+    awaited.append(last)
+    finish.append(weights[index] + (last.map { finish[$0] } ?? 0))
     latest = later(latest, index)
-    if dependencies.paysFee[index] { latestPayer = later(latestPayer, index) }
+  }
+
+  /// Joins come in the order in which they are first waited for, and a join goes on from an earlier one:
+  /// all members have been visited.
+  private mutating func slowest(of join: Int) -> Int {
+    while slowest.count <= join {
+      let next = dependencies.joins[slowest.count]
+      var last = next.previous.map { slowest[$0] }
+      for transaction in next.transactions { last = later(last, transaction) }
+      slowest.append(last ?? next.latest)
+    }
+    return slowest[join]
   }
 
   private func later(_ a: Int?, _ b: Int) -> Int {
