@@ -92,7 +92,7 @@ let package = Package(
 
     // Experiments
     .target(name: "Results", dependencies: ["Statistics"]),
-    .target(name: "Reporting", dependencies: ["Results", "Statistics"]),
+    .target(name: "Reporting", dependencies: ["Results", "Statistics", "Contention"]),
     .target(
       name: "Harness",
       dependencies: [
@@ -127,9 +127,10 @@ let package = Package(
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Signatures", "EVM"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "GSL"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Contention", "State", "Primitives"]),
     .testTarget(
       name: "HarnessTests",
       dependencies: [

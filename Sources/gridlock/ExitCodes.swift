@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Harness
+import Interchange
 import Results
 import Schedulers
 import Workloads
@@ -46,7 +47,7 @@ struct CommandFailure: Error, Sendable, CustomStringConvertible {
     case is OutcomeMismatch:
       self.init(.outcomeMismatch, "\(error)")
     case is ExperimentFailure, is SchedulerFailure, is Interrupted, is ResultsError,
-      is TraceFileError, is StreamFileError:
+      is TraceFileError, is StreamFileError, is InterchangeError:
       self.init(.runFailed, "\(error)")
     case is ExitCode:
       return nil

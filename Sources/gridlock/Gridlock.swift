@@ -24,6 +24,7 @@ struct Gridlock: AsyncParsableCommand {
       // One line a command, in the order of help.
       RunCommand.self,
       GenerateCommand.self,
+      InspectCommand.self,
       CompareCommand.self,
       CheckCommand.self,
       ReplayCommand.self,

@@ -75,7 +75,7 @@ public struct ReplaySummary: Hashable, Sendable {
 }
 
 /// The archive of the last block, since neighbours share one and its code is large.
-private struct ArchiveCache {
+struct ArchiveCache {
   private var last: MainnetArchive?
 
   mutating func load(_ folder: String) throws(InterchangeError) -> ArchivedBlock {

@@ -19,7 +19,10 @@ public struct LocationNames: Sendable {
   /// Where accounts have secret keys: who they are.
   private let signable: SignableAddresses?
 
-  init(signable: SignableAddresses? = nil) { self.signable = signable }
+  /// Names nothing but the accounts of workloads.
+  public init() { signable = nil }
+
+  init(signable: SignableAddresses?) { self.signable = signable }
 
   /// The name of the contract or account at `address`; nil for what no workload has made.
   public func name(of address: Address) -> String? {
