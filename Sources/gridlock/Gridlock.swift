@@ -25,6 +25,7 @@ struct Gridlock: AsyncParsableCommand {
       RunCommand.self,
       GenerateCommand.self,
       InspectCommand.self,
+      FitCommand.self,
       CompareCommand.self,
       CheckCommand.self,
       ReplayCommand.self,
