@@ -9,7 +9,9 @@ func makeSchedulers(stallLimit: Duration = .seconds(30)) -> [any Scheduler] {
     SequentialScheduler(), SequentialInstrumentedScheduler(),
     BlockSTMScheduler(stallLimit: stallLimit), StaticDAGScheduler(stallLimit: stallLimit),
     StaticLocksScheduler(.standard, stallLimit: stallLimit), PartitionScheduler(),
-    BlockAccessListScheduler(),
+    BlockAccessListScheduler(), OCCRoundsScheduler(RoundLimits(), stallLimit: stallLimit),
+    OCCRoundsReorderingScheduler(RoundLimits(), stallLimit: stallLimit),
+    SpeculateCommitScheduler(.standard, stallLimit: stallLimit),
   ]
 }
 
@@ -22,6 +24,10 @@ public let allSchedulerVariants: [any Scheduler] = allSchedulers.flatMap { sched
       }
     }
 }
+
+/// Those of ``allSchedulers`` that execute a block in the order it has: all that can be held to a header,
+/// which commits to it.
+public let schedulersInBlockOrder = allSchedulers.filter { !$0.choosesOrder }
 
 /// The scheduler that `name` names: its name, and after it any settings, each ":key=value".
 /// - Throws: ``SchedulerNameError``, which knows what may have been meant.

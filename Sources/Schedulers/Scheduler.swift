@@ -4,7 +4,7 @@ import State
 ///
 /// The contract, held by `SchedulerContractTests`: for every block, any number of workers and whatever
 /// it is told, right or wrong, the state and the results are those of sequential execution; only time
-/// and counters may differ.
+/// and counters may differ. One that ``choosesOrder`` owes the same in the order that it reports.
 public protocol Scheduler: Sendable {
   /// The name in workload files, on the command line and in results: lower case, hyphens. With settings
   /// that are not standard, these follow, as ``SchedulerSettings/spelling(of:)`` has them.
@@ -13,6 +13,9 @@ public protocol Scheduler: Sendable {
   var summary: String { get }
   /// What it has to be told of a block.
   var requirement: KnowledgeRequirement { get }
+  /// Whether it decides in which order the transactions are executed, as who builds a block may, and says
+  /// so in ``BlockExecution/order``. Not for blocks whose order is given: their roots are of that order.
+  var choosesOrder: Bool { get }
   /// What can be chosen about it.
   var parameters: [SchedulerParameter] { get }
   /// Settings under which tests run it too, besides the standard ones: "waiting=suspend".
@@ -35,6 +38,7 @@ public protocol Scheduler: Sendable {
 
 extension Scheduler {
   public var requirement: KnowledgeRequirement { .nothing }
+  public var choosesOrder: Bool { false }
   public var parameters: [SchedulerParameter] { [] }
   public var variants: [String] { [] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler { self }

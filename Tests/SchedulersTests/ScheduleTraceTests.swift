@@ -21,7 +21,7 @@ import Testing
     let (execution, trace) = try scheduler.trace(
       executor, on: state, with: pool, knowing: .recorded(executor, on: state.copy()))
     var naive = NaiveInterpreter(accounts: block.genesis)
-    _ = naive.execute(block)
+    _ = naive.execute(block.reordered(try execution.checkedOrder(by: scheduler)))
     #expect(state.naive == naive.accounts)
     #expect(trace.transactionCount == block.transactions.count)
     #expect(trace.lanes.count == workers)

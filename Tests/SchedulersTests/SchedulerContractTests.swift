@@ -5,7 +5,8 @@ import Testing
 @testable import Schedulers
 
 /// What every scheduler promises, whatever the block and the number of workers: the state and the
-/// results of sequential execution, as the toy's own interpreter has them.
+/// results of sequential execution, as the toy's own interpreter has them, in block order, or in the
+/// order that the scheduler says it chose.
 @Suite struct SchedulerContractTests {
   static let workerCounts = [1, 2, 3, 8, 32]
   /// Those that are told of the block; what they do where that is wrong has tests of its own.
@@ -41,12 +42,14 @@ import Testing
     let state = WorldState(naive: naive.accounts)
     for seed in 0..<(workers > 8 ? 10 : 40) as Range<UInt64> {
       let block = HostileBlocks.random(seed: seed)
-      let expected = naive.execute(block)
       let executor = ToyExecutor(block: block, seed: seed)
       let execution = try scheduler.execute(
         executor, on: state, with: pool, knowing: .recorded(executor, on: state.copy()))
+      let order = try execution.checkedOrder(by: scheduler)
+      let expected = naive.execute(block.reordered(order))
       try #require(state.naive == naive.accounts, "block \(seed)")
-      try #require(execution.results == expected.map(TransactionResult.init))
+      let results = execution.results
+      try #require(order.map { results[$0] } == expected.map(TransactionResult.init))
     }
   }
 
@@ -69,14 +72,16 @@ import Testing
     _ scheduler: any Scheduler, _ block: ToyBlock, seed: UInt64, _ pool: WorkerPool,
     wanders: Bool = true
   ) throws -> String? {
-    var naive = NaiveInterpreter(accounts: block.genesis)
-    let expected = naive.execute(block)
     let state = WorldState(naive: block.genesis)
     let executor = ToyExecutor(block: block, seed: seed, wanders: wanders)
     let execution = try scheduler.execute(
       executor, on: state, with: pool, knowing: .recorded(executor, on: state.copy()))
     let context: Comment = "\(block.name), \(pool.size) workers, seed \(seed)"
-    try #require(execution.results == expected.map(TransactionResult.init), context)
+    let order = try execution.checkedOrder(by: scheduler)
+    var naive = NaiveInterpreter(accounts: block.genesis)
+    let expected = naive.execute(block.reordered(order))
+    let results = execution.results
+    try #require(order.map { results[$0] } == expected.map(TransactionResult.init), context)
     try #require(state.naive == naive.accounts, context)
     try #require(state.accountsOfWrongExistence == [], context)
     try #require(execution.gasUsed == expected.reduce(0) { $0 + $1.gasUsed }, context)
@@ -100,5 +105,24 @@ extension TransactionResult {
     self.init(
       status: outcome.status, gasUsed: outcome.gasUsed, rejection: outcome.rejection,
       logs: outcome.logs.map(toyLog))
+  }
+}
+
+extension BlockExecution {
+  /// The order that the outcome is of, by place the transaction, after a look at whether it is one.
+  func checkedOrder(by scheduler: any Scheduler) throws -> [Int] {
+    try #require((order != nil) == scheduler.choosesOrder)
+    let order = order ?? Array(0..<transactionCount)
+    try #require(order.sorted() == Array(0..<transactionCount))
+    return order
+  }
+}
+
+extension ToyBlock {
+  /// The same transactions in another order.
+  func reordered(_ order: [Int]) -> ToyBlock {
+    var reordered = self
+    reordered.transactions = order.map { transactions[$0] }
+    return reordered
   }
 }

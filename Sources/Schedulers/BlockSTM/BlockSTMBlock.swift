@@ -17,6 +17,13 @@ struct BlockSTMBlock {
   let commitIndex: SharedWords
   /// Tasks done, a line per worker: how the watchdog sees that something moves.
   let progress: SharedWords
+
+  /// What all lanes have counted in ``progress``.
+  var tasksDone: UInt64 {
+    (0..<scheduler.pointee.workerCount).reduce(0 as UInt64) {
+      $0 &+ (progress + $1 &* SharedWords.line).pointee.load(ordering: .relaxed)
+    }
+  }
 }
 
 /// The memory of Block-STM executions, kept between blocks; one block at a time.

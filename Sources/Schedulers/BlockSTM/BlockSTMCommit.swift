@@ -61,6 +61,14 @@ struct BlockSTMCommit {
     }
   }
 
+  /// Commits what only one thread can. After every lane has committed its share; `share` is their sum.
+  func finish(_ share: CommitShare) {
+    if share.makesRecords { commitNew() }
+    if !share.fees.isZero {
+      block.state.credit(share.fees, to: record(of: block.beneficiary.account))
+    }
+  }
+
   /// Makes the records that the block needs and commits to them. After the first pass, on one thread.
   func commitNew() {
     for transaction in 0..<block.transactionCount

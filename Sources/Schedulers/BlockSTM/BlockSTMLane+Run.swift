@@ -31,10 +31,7 @@ extension BlockSTMLane {
   }
 
   private func watch(_ watchdog: inout Watchdog) throws(SchedulerFailure) {
-    let tasks = (0..<block.scheduler.pointee.workerCount).reduce(0 as UInt64) {
-      $0 &+ (block.progress + $1 &* SharedWords.line).pointee.load(ordering: .relaxed)
-    }
-    guard watchdog.hasStalled(at: tasks) else { return }
+    guard watchdog.hasStalled(at: block.tasksDone) else { return }
     block.scheduler.pointee.stop()
     throw .stalled("block-stm", for: watchdog.limit, block.scheduler.pointee.diagnosis)
   }

@@ -6,15 +6,18 @@ extension BlockSTMLane {
   /// last incarnation get the new values, new locations get new nodes, and what was not written again
   /// dies. Returns whether a location was written that the last incarnation left alone.
   @inline(__always)
-  func recordWrites(_ version: TransactionVersion) -> Bool {
-    let previous = block.transactions.writes(of: version.transaction)
+  func recordWrites(
+    _ version: TransactionVersion, _ placement: WritePlacement, in table: TransactionTable
+  ) -> Bool {
+    let previous = table.writes(of: version.transaction)
     let count = effects.writes.count
     if count == 0 && previous.words == nil { return false }
     // An erasure is four writes at most.
     let room = 1 &+ count &* 4 &+ previous.count
     memory.lists.reserve(room)
     let list = WriteList(words: memory.lists.position)
-    var recorder = WriteRecorder(version: version, previous: previous, list: list)
+    var recorder = WriteRecorder(
+      version: version, placement: placement, previous: previous, list: list)
     let writes = effects.writes.base
     for index in 0..<count {
       record(writes[index], in: &recorder, followedBy: index &+ 1..<count)
@@ -22,7 +25,7 @@ extension BlockSTMLane {
     if previous.words != nil { bury(&recorder) }
     list.setCount(recorder.count)
     memory.lists.keep(upTo: memory.lists.position + (1 &+ recorder.count))
-    block.transactions.setWrites(of: version.transaction, list)
+    table.setWrites(of: version.transaction, list)
     return recorder.wroteNewLocation
   }
 
@@ -74,7 +77,8 @@ extension BlockSTMLane {
   private func put(
     _ value: Word, _ location: Location, _ head: SharedWords, _ recorder: inout WriteRecorder
   ) {
-    let version = VersionWord(recorder.version, .ready)
+    let version = VersionWord(
+      recorder.version, recorder.placement == .hidden ? .dead : .ready)
     if recorder.previous.words != nil, let node = recorder.ownNode(location, head, block.memory) {
       if node.version.has(.dead) { recorder.wroteNewLocation = true }
       node.publish(value, as: version)
@@ -84,7 +88,9 @@ extension BlockSTMLane {
     let node = VersionNode(
       at: memory.nodes.allocate(VersionNode.wordCount), location: location, head: head,
       version: version, value: value)
-    block.memory.insert(node, of: recorder.version.transaction)
+    if recorder.placement != .apart {
+      block.memory.insert(node, of: recorder.version.transaction)
+    }
     recorder.wroteNewLocation = true
     recorder.append(node)
   }
@@ -102,9 +108,21 @@ extension BlockSTMLane {
   }
 }
 
+/// Where an attempt's writes go.
+enum WritePlacement {
+  /// Into their chains, for everybody to read.
+  case visible
+  /// Into their chains, dead, until their nodes are marked as ready; only for a transaction that has none
+  /// in any.
+  case hidden
+  /// Into nodes of which none hangs in a chain yet; only for a transaction that has none in any.
+  case apart
+}
+
 /// The state of one recording: the old list, and the new one as it grows.
 struct WriteRecorder {
   let version: TransactionVersion
+  let placement: WritePlacement
   let previous: WriteList
   let list: WriteList
   var count = 0

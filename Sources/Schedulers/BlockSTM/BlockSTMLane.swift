@@ -25,11 +25,11 @@ final class BlockSTMLane {
   private let view: SpeculativeView
   private let reading: any StateView
   private let worker: any TransactionWorker
-  private let results: ResultLane
+  let results: ResultLane
   let trace: LaneTrace
-  private(set) var counters = ExecutionCounters()
+  var counters = ExecutionCounters()
   /// Why the last read set that did not hold did not.
-  private var staleness = AbortCause.staleRead
+  private(set) var staleness = AbortCause.staleRead
 
   init(
     _ number: Int, of block: BlockSTMBlock, _ worker: any TransactionWorker, _ memory: LaneMemory,
@@ -56,16 +56,22 @@ final class BlockSTMLane {
   /// Runs the transaction on what is visible now. Makes nothing visible.
   @inline(__always)
   func attempt(_ version: TransactionVersion) -> Attempt {
+    attempt(version.transaction, below: version.transaction)
+  }
+
+  /// Runs a transaction on the versions below `limit` that are visible now. Makes nothing visible.
+  @inline(__always)
+  func attempt(_ transaction: Int, below limit: Int) -> Attempt {
     counters.executions &+= 1
-    trace.enter(.execute, version.transaction)
-    results.beginAttempt(at: version.transaction)
-    view.begin(version.transaction)
+    trace.enter(.execute, transaction)
+    results.beginAttempt(at: transaction)
+    view.begin(limit)
     do throws(ReadFailure) {
-      try worker.execute(version.transaction, reading: reading, into: effects)
+      try worker.execute(transaction, reading: reading, into: effects)
       return .finished
     } catch {
       counters.abort(.estimate)
-      trace.abort(version.transaction, .estimate)
+      trace.abort(transaction, .estimate)
       return .blocked(on: error.blockingTransaction)
     }
   }
@@ -73,13 +79,21 @@ final class BlockSTMLane {
   /// Makes the attempt that finished visible and reports it.
   @inline(__always)
   func publish(_ version: TransactionVersion) -> SchedulerTask? {
-    let transaction = version.transaction
-    trace.enter(.publish, transaction)
-    block.transactions.setReadSet(of: transaction, memory.reads.keep())
-    block.transactions.setFee(of: transaction, effects.fee)
-    results.record(effects, of: transaction)
-    let wroteNewLocation = recordWrites(version)
+    trace.enter(.publish, version.transaction)
+    results.record(effects, of: version.transaction)
+    let wroteNewLocation = keep(version, .visible, in: block.transactions)
     return block.scheduler.pointee.finishExecution(version, wroteNewLocation: wroteNewLocation)
+  }
+
+  /// Keeps what the attempt that finished read, paid and wrote. Returns whether a location was written
+  /// that the last incarnation left alone.
+  @inline(__always)
+  func keep(
+    _ version: TransactionVersion, _ placement: WritePlacement, in table: TransactionTable
+  ) -> Bool {
+    table.setReadSet(of: version.transaction, memory.reads.keep())
+    table.setFee(of: version.transaction, effects.fee)
+    return recordWrites(version, placement, in: table)
   }
 
   /// Whether the version would read now what it read.

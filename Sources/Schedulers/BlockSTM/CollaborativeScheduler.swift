@@ -81,6 +81,12 @@ struct CollaborativeScheduler: ~Copyable {
   func progress(of transaction: Int) -> Progress {
     Progress(bits: progressWord(transaction).pointee.load(ordering: .sequentiallyConsistent))
   }
+
+  /// Says where `transaction` stands, for schedulers that decide by other means who executes what.
+  @inline(__always)
+  func setProgress(of transaction: Int, to progress: Progress) {
+    progressWord(transaction).pointee.store(progress.bits, ordering: .sequentiallyConsistent)
+  }
 }
 
 // MARK: Tasks
@@ -292,7 +298,8 @@ extension CollaborativeScheduler {
     let stages = (0..<transactionCount).reduce(into: [UInt64: Int]()) {
       $0[progress(of: $1).bits & 7, default: 0] += 1
     }
-    let named = ["ready", "executing", "executed", "aborting", "suspended"].enumerated()
+    let named = ["ready", "executing", "executed", "aborting", "suspended", "attempted"]
+      .enumerated()
       .map { "\(stages[UInt64($0.offset)] ?? 0) \($0.element)" }
     return """
       execution index \(executionIndex.pointee.load(ordering: .relaxed)), validation index \

@@ -95,6 +95,18 @@ struct MultiVersionMemory: BitwiseCopyable {
     }
   }
 
+  /// Takes a node out of its chain, while nobody else uses it.
+  func remove(_ node: VersionNode) {
+    var place = node.head
+    while let next = self.node(place.pointee.load(ordering: .relaxed)) {
+      if next.words == node.words {
+        place.pointee.store(node.link.pointee.load(ordering: .relaxed), ordering: .relaxed)
+        return
+      }
+      place = next.link
+    }
+  }
+
   /// The node that `transaction` has in the chain at `head`, dead or alive.
   func ownNode(_ head: SharedWords, of transaction: Int) -> VersionNode? {
     var link = head.pointee.load(ordering: .acquiring)

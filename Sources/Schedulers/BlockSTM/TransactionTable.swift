@@ -24,6 +24,12 @@ struct TransactionTable: BitwiseCopyable {
     line(transaction).pointee.store(UInt64(UInt(bitPattern: set)), ordering: .releasing)
   }
 
+  /// Says that there is no read set.
+  @inline(__always)
+  func clearReadSet(of transaction: Int) {
+    line(transaction).pointee.store(0, ordering: .relaxed)
+  }
+
   /// The write list: a count of nodes, then their addresses.
   @inline(__always)
   func writes(of transaction: Int) -> WriteList {
@@ -34,6 +40,12 @@ struct TransactionTable: BitwiseCopyable {
   @inline(__always)
   func setWrites(of transaction: Int, _ list: WriteList) {
     line(transaction)[1].store(UInt64(UInt(bitPattern: list.words)), ordering: .relaxed)
+  }
+
+  /// Forgets what was written, whose nodes must hang in no chain.
+  @inline(__always)
+  func clearWrites(of transaction: Int) {
+    line(transaction)[1].store(0, ordering: .relaxed)
   }
 
   /// The fee, which belongs to an attempt only if the transaction is at the same progress before and

@@ -22,6 +22,8 @@ struct Progress: Equatable, BitwiseCopyable {
     case aborting = 3
     /// Read an estimate and waits for the transaction that will replace it.
     case suspended = 4
+    /// Has an attempt that nobody sees yet: of schedulers that decide later what is committed.
+    case attempted = 5
   }
   var bits: UInt64
 

@@ -11,15 +11,19 @@ public struct BlockExecution: Sendable {
   /// Why the scheduler gave up its way and executed the block, or the rest of it, in order; nil if it
   /// did not. The outcome is right either way.
   public let fallback: String?
+  /// The order that the outcome is of, by place the transaction, of a scheduler that chooses one; nil for
+  /// block order.
+  public internal(set) var order: [Int]?
 
   init(
     _ store: ResultStore, from pool: ResultStorePool, counters: ExecutionCounters,
-    fallback: String? = nil
+    fallback: String? = nil, order: [Int]? = nil
   ) {
     store.end()
     lease = ResultLease(store, from: pool)
     self.counters = counters
     self.fallback = fallback
+    self.order = order
   }
 
   public var transactionCount: Int { lease.store.transactionCount }

@@ -15,6 +15,13 @@ public struct ExecutionCounters: Hashable, Sendable {
   /// Time before the first transaction could be executed: resolving what is known, building graphs.
   /// Part of the block's time.
   public var preparation = Duration.zero
+  /// Attempts made ahead of their turn that were committed, of schedulers that commit in turn.
+  public var reused = 0
+  /// Rounds, of schedulers that work in rounds.
+  public var rounds = 0
+  /// Executions one after the other, each when all before it were final, of schedulers that otherwise run
+  /// ahead.
+  public var executionsInOrder = 0
   public init() {}
 
   /// Attempts that ended and were discarded.
@@ -36,6 +43,9 @@ public struct ExecutionCounters: Hashable, Sendable {
     sum.abortCounts = a.abortCounts + b.abortCounts
     sum.wastedGas += b.wastedGas
     sum.preparation += b.preparation
+    sum.reused += b.reused
+    sum.rounds += b.rounds
+    sum.executionsInOrder += b.executionsInOrder
     return sum
   }
 }

@@ -56,6 +56,10 @@ final class ResultLane: @unchecked Sendable {
   /// Gas of the last attempt at `transaction`.
   @inline(__always)
   func gasUsed(by transaction: Int) -> UInt64 { summaries[transaction].gasUsed }
+
+  /// How the last attempt at `transaction` ended.
+  @inline(__always)
+  func status(of transaction: Int) -> TransactionStatus { summaries[transaction].status }
 }
 
 /// The results of a block as workers leave them: a summary per transaction and the logs of each lane.
