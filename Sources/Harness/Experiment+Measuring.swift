@@ -81,6 +81,6 @@ extension Experiment {
         "\(subject.stream.name): \(arm.scheduler.name) did not execute a block its own way, so its times "
           + "would be another scheduler's: \(fallback)")
     }
-    return subject.oracle.verdict(on: execution, by: arm)
+    return try subject.oracle.verdict(on: execution, by: arm)
   }
 }

@@ -59,6 +59,10 @@ struct CommandLineTests {
       ["blocktest", "--scheduler", "blok-stm", "Workloads"],
       ["blocktest", "--scheduler", "block-stm,static-locks:granularity=x", "Workloads"],
       ["replay", "--scheduler", "sequential:x=1", "Workloads"],
+      // The order of a given block is not a scheduler's to choose.
+      ["replay", "--scheduler", "occ-rounds-reordering", "Workloads"],
+      ["blocktest", "--scheduler", "occ-rounds-reordering", "Workloads"],
+      ["t8n", "--state.fork", "Cancun", "--scheduler", "occ-rounds-reordering"],
       ["t8n", "--state.fork", "Cancun", "--scheduler", "static-locks:granularity"],
       ["run", "--scheduler", "static-locks:granlarity=slots", "Workloads/transfers.yaml"],
       [

@@ -22,10 +22,10 @@ struct ReplayCommandTests {
   func passes() throws {
     let run = try GridlockProcess.run("replay", Self.block, "--threads", "2")
     #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
-    #expect(run.lines.count == allSchedulers.count + 1)
+    #expect(run.lines.count == schedulersInBlockOrder.count + 1)
     #expect(run.lines.first?.hasPrefix("46147 Frontier sequential ×1: 1 transactions") == true)
     #expect(run.lines.contains { $0.hasPrefix("46147 Frontier block-stm ×2: ") })
-    #expect(run.lines.last == "\(allSchedulers.count) passed, 0 failed, 0 skipped")
+    #expect(run.lines.last == "\(schedulersInBlockOrder.count) passed, 0 failed, 0 skipped")
   }
 
   @Test("Another outcome ends in 6")
@@ -65,9 +65,10 @@ struct ReplayCommandTests {
   func json() throws {
     let run = try GridlockProcess.run("replay", Self.block, "--threads", "2", "--json")
     #expect(run.exitCode == 0)
-    #expect(run.json["passed"] as? Int == allSchedulers.count)
+    #expect(run.json["passed"] as? Int == schedulersInBlockOrder.count)
     let executions = try #require(run.json["executions"] as? [[String: Any]])
-    #expect(executions.compactMap { $0["scheduler"] as? String } == allSchedulers.map(\.name))
+    #expect(
+      executions.compactMap { $0["scheduler"] as? String } == schedulersInBlockOrder.map(\.name))
     #expect(executions.allSatisfy { $0["verdict"] as? String == "passed" })
     #expect(
       executions.allSatisfy { $0["receiptsRootChecked"] as? Bool == false },

@@ -40,11 +40,15 @@ public struct BlockProcessor: Sendable {
   /// ``ProcessedBlock/rejected``, but what it did is in the state.
   ///
   /// - Parameter isTraced: whether workers note what they do, which takes time.
-  /// - Throws: `SchedulerFailure`, a fault of ours; the state is then undefined.
+  /// - Throws: `SchedulerFailure`, a fault of ours, and for a scheduler that chooses an order, which is not
+  ///   the block's; the state is then undefined.
   public func execute(
     on state: WorldState, under scheduler: any Scheduler, with pool: WorkerPool,
     isTraced: Bool = false
   ) throws(SchedulerFailure) -> ProcessedBlock {
+    guard !scheduler.choosesOrder else {
+      throw SchedulerFailure("\(scheduler.name) chooses an order, and this block has one")
+    }
     let beginning = ContinuousClock.now
     begin(on: state)
     let begun = ContinuousClock.now

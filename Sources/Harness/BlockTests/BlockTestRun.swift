@@ -17,7 +17,7 @@ public struct BlockTestRun: Sendable {
 
   public init(
     files: [String], network: String? = nil, filter: String? = nil,
-    schedulers: [any Scheduler] = allSchedulers, workers: Int = 2
+    schedulers: [any Scheduler] = schedulersInBlockOrder, workers: Int = 2
   ) {
     self.files = files
     self.network = network

@@ -4,7 +4,9 @@ import State
 /// One execution of a stream under one scheduler: what came out, and what it took.
 struct StreamExecution {
   /// By block.
-  private(set) var results: [[TransactionResult]] = []
+  var results: [[TransactionResult]] = []
+  /// By block, the order of the outcome where the scheduler chose it; results are in block order anyway.
+  private(set) var orders: [[Int]?] = []
   /// The state after the last block.
   let state: WorldState
   private(set) var counters = ExecutionCounters()
@@ -58,6 +60,7 @@ struct StreamExecution {
 
   private mutating func add(_ execution: BlockExecution) {
     results.append(execution.results)
+    orders.append(execution.order)
     fallback = fallback ?? execution.fallback
     counters = counters + execution.counters
     attempts = attempts + execution.attempts

@@ -1,6 +1,7 @@
 import Primitives
 import Schedulers
 import State
+import Workloads
 
 /// What sequential execution makes of a stream, and so what every scheduler must make of it.
 struct OutcomeOracle {
@@ -8,6 +9,8 @@ struct OutcomeOracle {
   /// The outcome that everyone's must equal.
   let outcome: StreamOutcome
   let stream: BlockStream
+  /// By block, how each transaction is meant to end; empty where nobody says.
+  var intended: [[IntendedOutcome]] = []
 
   /// Executes `stream` sequentially, off the clock.
   /// - Throws: `SchedulerFailure`, or ``Interrupted``.
@@ -20,8 +23,15 @@ struct OutcomeOracle {
   }
 
   /// Compares another execution of the same stream: every transaction's result, every receipts root and
-  /// the state root. If one is wrong, looks for the first difference.
-  func verdict(on other: StreamExecution, by arm: ExperimentPlan.Arm) -> OutcomeVerdict {
+  /// the state root. If one is wrong, looks for the first difference. An execution in an order that the
+  /// scheduler chose is compared with sequential execution of that order.
+  /// - Throws: only for a chosen order, see ``verdictOnChosenOrder(of:by:)``.
+  func verdict(on other: StreamExecution, by arm: ExperimentPlan.Arm) throws -> OutcomeVerdict {
+    arm.scheduler.choosesOrder
+      ? try verdictOnChosenOrder(of: other, by: arm) : compare(other, by: arm)
+  }
+
+  func compare(_ other: StreamExecution, by arm: ExperimentPlan.Arm) -> OutcomeVerdict {
     let found = StreamOutcome(of: other, stream: stream)
     var verdict = OutcomeVerdict(execution: other, outcome: found)
     if found == outcome && other.results == execution.results { return verdict }

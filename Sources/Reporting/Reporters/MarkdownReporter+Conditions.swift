@@ -6,7 +6,8 @@ extension MarkdownReporter {
 
     - **speedup**: time of sequential execution over time of the arm, as the geometric mean over pairs of \
     runs of the same round, with its 95% interval (paired t on log ratios). `~` marks an interval that \
-    includes 1: no evidence of a difference.
+    includes 1: no evidence of a difference. Sequential execution is of the block's own order, also where the \
+    arm chose another.
     - **of bound**: the speedup as a share of the smaller of the worker count and the workload's own \
     parallelism: gas over the gas of the longest chain of dependent transactions.
     - **executions/tx** and **validations/tx**: attempts started and read sets checked for each \

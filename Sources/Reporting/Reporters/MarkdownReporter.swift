@@ -35,8 +35,9 @@ public struct MarkdownReporter: Reporter {
     }
     return
       "Compared: \(labels.joined(separator: ", ")), on \(counted(report.cases.count, "workload"))"
-      + " (×2 means 2 workers). Every run executed the same transactions and left the same state, "
-      + "or it is not in here.\n\n"
+      + " (×2 means 2 workers). Every run executed the same transactions and left what "
+      + "sequential execution leaves (of the order it chose, under a scheduler that chooses one), or it is "
+      + "not in here.\n\n"
   }
 
   private func machine(_ report: Report) -> String {

@@ -11,13 +11,13 @@ import Testing
 @Suite struct BlockChainTests {
   static let forks: [Fork] = [.frontier, .spuriousDragon, .byzantium, .berlin, .london, .shanghai]
 
-  @Test(arguments: forks, allSchedulers.indices)
+  @Test(arguments: forks, schedulersInBlockOrder.indices)
   func transfersAreImported(fork: Fork, scheduler: Int) throws {
     var fixture = try ChainFixture(ForkSchedule(fork))
     let first = try fixture.block([fixture.transfer(), fixture.transfer(nonce: 1)])
-    #expect(try fixture.fault(of: first, under: allSchedulers[scheduler]) == nil)
+    #expect(try fixture.fault(of: first, under: schedulersInBlockOrder[scheduler]) == nil)
     let second = try fixture.block([fixture.transfer(nonce: 2)])
-    #expect(try fixture.fault(of: second, under: allSchedulers[scheduler]) == nil)
+    #expect(try fixture.fault(of: second, under: schedulersInBlockOrder[scheduler]) == nil)
     #expect(fixture.chain.head.hash == second.header.hash)
     // 3 × 21,000 gas at 2,000 wei, of which London burns 875 after an empty block, and then, after one that
     // is 42 % full, 858.
@@ -91,7 +91,7 @@ import Testing
     block.header.transactionsRoot = BlockHeader.transactionsRoot(of: block.transactions)
   }
 
-  @Test(arguments: changes.indices, allSchedulers.indices)
+  @Test(arguments: changes.indices, schedulersInBlockOrder.indices)
   func whatIsWrongIsNamed(index: Int, scheduler: Int) throws {
     let (kind, change) = Self.changes[index]
     var fixture = try ChainFixture(ForkSchedule(.shanghai))
@@ -101,16 +101,16 @@ import Testing
       [fixture.transfer(), fixture.transfer(nonce: 1)], withdrawals: [withdrawal])
     let valid = block
     try change(&block, fixture)
-    let fault = try fixture.fault(of: block, under: allSchedulers[scheduler])
+    let fault = try fixture.fault(of: block, under: schedulersInBlockOrder[scheduler])
     #expect(fault?.kind == kind, "\(fault?.description ?? "imported")")
     #expect(fixture.chain.head.header.number == 0, "a refused block leaves the chain as it was")
-    #expect(try fixture.fault(of: valid, under: allSchedulers[scheduler]) == nil)
+    #expect(try fixture.fault(of: valid, under: schedulersInBlockOrder[scheduler]) == nil)
     let state = fixture.chain.head.state.allocation()
     #expect(state[withdrawal.address]?.balance == 5_000_000_000)
   }
 
   /// Each transaction fits into the block, but not behind the one before: schedulers cannot know.
-  @Test(arguments: allSchedulers.indices)
+  @Test(arguments: schedulersInBlockOrder.indices)
   func theGasThatIsLeftIsALimit(scheduler: Int) throws {
     var fixture = try ChainFixture(ForkSchedule(.london))
     let transactions = [
@@ -119,12 +119,12 @@ import Testing
     ]
     let block = try fixture.block(transactions)
     #expect(
-      try fixture.fault(of: block, under: allSchedulers[scheduler])
+      try fixture.fault(of: block, under: schedulersInBlockOrder[scheduler])
         == .transaction(index: 1, .gasLimitAboveRemaining(79_001, remaining: 79_000)))
     let fitting = try fixture.block([
       try fixture.transfer(), try fixture.transfer(nonce: 1, gasLimit: 79_000),
     ])
-    #expect(try fixture.fault(of: fitting, under: allSchedulers[scheduler]) == nil)
+    #expect(try fixture.fault(of: fitting, under: schedulersInBlockOrder[scheduler]) == nil)
   }
 
   /// Before Byzantium receipts hold state roots, which only execution in order knows.

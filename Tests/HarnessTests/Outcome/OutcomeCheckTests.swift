@@ -1,8 +1,9 @@
 import Primitives
-import Schedulers
+import State
 import Testing
 
 @testable import Harness
+@testable import Schedulers
 
 @Suite("Outcome check")
 struct OutcomeCheckTests {
@@ -22,6 +23,7 @@ struct OutcomeCheckTests {
     for scheduler in allSchedulers {
       let verdict = try verdict(under: scheduler, workers: workers)
       #expect(verdict.mismatch == nil)
+      if scheduler.choosesOrder { continue }
       #expect(try verdict.outcome == OutcomeOracle(for: .toy()).outcome)
     }
   }
@@ -73,5 +75,62 @@ struct OutcomeCheckTests {
     #expect(try difference(.wrongStatus) == "status halted, expected success")
     #expect(try difference(.missingLog) == "0 logs, expected 1")
     #expect(try difference(.changedLog)?.hasPrefix("log 0: by 0x") == true)
+  }
+
+  @Test("Latency changes no outcome")
+  func latency() throws {
+    let stream = BlockStream.toy()
+    let latent = stream.withReadLatency(microseconds: 1)
+    #expect(latent.steps.allSatisfy { $0.executor is LatentExecutor<ToyExecutor> })
+    let execution = try StreamExecution(
+      of: latent, under: BlockSTMScheduler(), with: WorkerPool(size: 3), until: Interruption())
+    let verdict = try OutcomeOracle(for: stream).verdict(
+      on: execution, by: .init(BlockSTMScheduler(), workers: 3))
+    #expect(verdict.mismatch == nil)
+  }
+
+  // MARK: Chosen orders
+
+  /// Executes in one order, and says that it was another.
+  private struct LyingScheduler: Scheduler {
+    var actual: [Int]
+    var claimed: [Int]
+    var name: String { "lying" }
+    var summary: String { "executes in one order and says another" }
+    var choosesOrder: Bool { true }
+
+    func execute<Executor: TransactionExecutor>(
+      _ executor: Executor, on state: WorldState, with pool: WorkerPool,
+      knowing knowledge: BlockKnowledge
+    ) throws(SchedulerFailure) -> BlockExecution {
+      var execution = try SequentialScheduler().execute(
+        ReorderedExecutor(executor, order: actual), on: state, with: pool)
+      execution.order = claimed
+      return execution
+    }
+  }
+
+  @Test("An execution is held to the order that it says it is of")
+  func chosenOrder() throws {
+    let forward = Array(0..<20)
+    var swapped = forward
+    // Both change slot 1, so that each logs what the other has left.
+    swapped.swapAt(1, 5)
+    #expect(
+      try verdict(under: LyingScheduler(actual: forward, claimed: forward)).mismatch == nil)
+    #expect(
+      try verdict(under: LyingScheduler(actual: forward, claimed: swapped)).mismatch != nil)
+    #expect(
+      try verdict(under: LyingScheduler(actual: swapped, claimed: forward)).mismatch != nil)
+  }
+
+  @Test("Something that is no order of the transactions is refused")
+  func noOrder() {
+    let forward = Array(0..<20)
+    for claimed in [Array(0..<19), [0] + Array(0..<19), Array(1...20)] {
+      #expect(throws: ExperimentFailure.self) {
+        try verdict(under: LyingScheduler(actual: forward, claimed: claimed))
+      }
+    }
   }
 }

@@ -74,13 +74,14 @@ struct WorkloadOutcomeTests {
     let uninformed = try BlockStream(workload, name: name)
     let stream = uninformed.informed(
       try StreamAnalysis(of: uninformed, informing: true, until: Interruption()).knowledge)
-    let oracle = try OutcomeOracle(for: stream)
+    var oracle = try OutcomeOracle(for: stream)
     try oracle.refuseUnmeant(workload.intended)
+    oracle.intended = workload.intended
     for scheduler in allSchedulers {
       for workers in [1, 3] {
         let execution = try StreamExecution(
           of: stream, under: scheduler, with: WorkerPool(size: workers), until: Interruption())
-        let verdict = oracle.verdict(on: execution, by: .init(scheduler, workers: workers))
+        let verdict = try oracle.verdict(on: execution, by: .init(scheduler, workers: workers))
         #expect(verdict.mismatch == nil)
       }
     }

@@ -36,7 +36,8 @@ import Testing
         # quick: speedup over sequential execution
 
         Compared: sequential, block-stm ×1, block-stm ×2, on 1 workload (×2 means 2 workers). Every run \
-        executed the same transactions and left the same state, or it is not in here.
+        executed the same transactions and left what sequential execution leaves (of the order it chose, under \
+        a scheduler that chooses one), or it is not in here.
 
         Machine: CPU, 8 processors; SMT off; governor performance; 16.0 GB memory; Linux 6.1 x86_64; \
         Swift 6.3 release build, glibc 2.36.
