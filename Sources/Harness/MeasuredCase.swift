@@ -30,10 +30,11 @@ extension MeasuredCase {
       of: uninformed, informing: schedulers.contains { $0.requirement != .nothing },
       until: interruption)
     let stream = uninformed.informed(analysis.knowledge)
-    let oracle = try OutcomeOracle(for: stream, until: interruption)
+    var oracle = try OutcomeOracle(for: stream, until: interruption)
     try oracle.refuseUnmeant(made.workload.intended)
+    oracle.intended = made.workload.intended
     self.init(
-      stream: stream, oracle: oracle,
+      stream: stream.withReadLatency(microseconds: planned.readLatency), oracle: oracle,
       workload: RunRecord.Workload(
         name: planned.name,
         profile: made.workload.transactionsByProfile.map(\.profile).joined(separator: "+"),

@@ -23,8 +23,9 @@ extension ExperimentPlan {
       suites.append(
         try SuiteSpec.load(
           path: path, overrides: overrides, checkingSchedulers: SchedulerSelection.check))
-      cases += suites[suites.count - 1].cases.map {
-        Case(name: $0.name, source: .generated($0.workload))
+      let suite = suites[suites.count - 1]
+      cases += suite.cases.map {
+        Case($0.name, source: .generated($0.workload), readLatency: suite.readLatency)
       }
     }
     guard !suites.isEmpty else { throw PlanError("name at least one suite or workload file") }

@@ -14,6 +14,18 @@ public struct ExperimentPlan: Sendable {
 
     public var name: String
     public var source: Source
+    /// Microseconds that every first read of a slot takes more.
+    public var readLatency = 0
+
+    /// A case whose name says its latency, so that its rows are never taken for those of another:
+    /// "swaps@20us".
+    init(_ name: String, source: Source, readLatency: Int) {
+      self.name = readLatency == 0 ? name : "\(name)@\(readLatency)us"
+      self.source = source
+      self.readLatency = readLatency
+    }
+
+    init(name: String, source: Source) { self.init(name, source: source, readLatency: 0) }
 
     /// The workload to generate; nil for a stream.
     public var workload: WorkloadSpec? {

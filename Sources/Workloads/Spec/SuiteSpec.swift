@@ -29,14 +29,20 @@ public struct SuiteSpec: Sendable {
   public let schedulers: [String]
   /// Worker counts, without repetition.
   public let threads: [Int]
+  /// Microseconds that every first read of a slot takes more; zero for storage in memory.
+  public let readLatency: Int
   public let cases: [Case]
 
-  static let keys = ["name", "description", "pairs", "warmup", "schedulers", "threads", "cases"]
+  /// Keys of a suite that an override may change.
+  private static let overridable = [
+    "pairs", "warmup", "schedulers", "threads", "read_latency", "cases",
+  ]
+  static let keys = ["name", "description"] + overridable
 
   /// Reads a suite file; a workload file is read as a suite of that one case.
   /// - Parameters:
-  ///   - overrides: `key=value` texts. `pairs`, `warmup`, `schedulers`, `threads` and `cases.…` change
-  ///     the suite, every other key the workload of each case.
+  ///   - overrides: `key=value` texts. `pairs`, `warmup`, `schedulers`, `threads`, `read_latency` and
+  ///     `cases.…` change the suite, every other key the workload of each case.
   ///   - check: What is known of a name in `schedulers`, with settings or without, as in
   ///     "name:key=value"; by default everything is taken as it is.
   public static func load(
@@ -48,7 +54,7 @@ public struct SuiteSpec: Sendable {
     var workloadOverrides: [String] = []
     for override in overrides {
       let step = String(override.prefix { $0 != "=" && $0 != "." })
-      if ["pairs", "warmup", "schedulers", "threads", "cases"].contains(step) {
+      if overridable.contains(step) {
         try node.apply(override: override)
       } else {
         workloadOverrides.append(override)
@@ -69,6 +75,7 @@ public struct SuiteSpec: Sendable {
     warmup = Self.defaultWarmup
     schedulers = Self.defaultSchedulers
     threads = Self.defaultThreads
+    readLatency = 0
     cases = []
   }
 
@@ -108,6 +115,7 @@ public struct SuiteSpec: Sendable {
     warmup = try section.integer("warmup", in: 0...1_000, default: Self.defaultWarmup)
     schedulers = try section.schedulers(check)
     threads = try section.threads()
+    readLatency = try section.integer("read_latency", in: 0...100_000, default: 0)
     cases = try section.cases(folder: folder, overrides: overrides)
   }
 }

@@ -98,6 +98,20 @@ struct ExperimentPlanTests {
     }
   }
 
+  @Test("The latency of reads is in the names of cases")
+  func readLatency() throws {
+    let latent = Self.suite().replacing("warmup: 2", with: "warmup: 2\nread_latency: 20")
+    try withFiles(["latent.yaml": latent]) { folder in
+      let plan = try ExperimentPlan(paths: ["\(folder)/latent.yaml"], settings: .init())
+      #expect(plan.cases.map(\.name) == ["both-mild@20us", "both-long@20us"])
+      #expect(plan.cases.map(\.readLatency) == [20, 20])
+      let quick = try ExperimentPlan(
+        paths: ["\(folder)/latent.yaml"],
+        settings: settings { $0.overrides = ["read_latency=0"] })
+      #expect(quick.cases.map(\.name) == ["both-mild", "both-long"])
+    }
+  }
+
   @Test("A workload file is a suite of one case")
   func workloadFile() throws {
     try withFiles { folder in
