@@ -41,6 +41,10 @@ extension RunRecord.Cost {
       abortCauses: Dictionary(
         uniqueKeysWithValues: counters.abortCounts.nonZero.map { ($0.cause.name, $0.count) }),
       attempts: RunRecord.Attempts(execution.attempts),
+      schedulerCounts: [
+        "rounds": counters.rounds, "reused": counters.reused,
+        "in-order": counters.executionsInOrder,
+      ].filter { $0.value > 0 },
       preparationNanoseconds: UInt64(max(0, counters.preparation / .nanoseconds(1))))
   }
 }

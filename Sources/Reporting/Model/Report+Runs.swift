@@ -68,6 +68,7 @@ extension ArmReport {
       aborts: total { Double($0.aborts) } / count,
       suspensions: total { Double($0.suspensions) } / count,
       abortCauses: causes(of: runs), attemptShares: shares(ofAttemptsIn: runs),
+      schedulerCounts: countsOfSchedulers(in: runs),
       maximumAttempts: runs.map(\.cost.attempts.maximum).max() ?? 0,
       wastedGasShare: total { Double($0.wastedGas) } / gas,
       // Nanoseconds a gas are seconds a gigagas.
@@ -80,6 +81,14 @@ private func causes(of runs: [RunRecord]) -> [ArmReport.AbortCause] {
     sum.merge(run.cost.abortCauses, uniquingKeysWith: +)
   }
   return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    .map { .init(name: $0.key, perRun: Double($0.value) / Double(runs.count)) }
+}
+
+private func countsOfSchedulers(in runs: [RunRecord]) -> [ArmReport.SchedulerCount] {
+  let counts = runs.reduce(into: [String: Int]()) { sum, run in
+    sum.merge(run.cost.schedulerCounts, uniquingKeysWith: +)
+  }
+  return counts.sorted { $0.key < $1.key }
     .map { .init(name: $0.key, perRun: Double($0.value) / Double(runs.count)) }
 }
 

@@ -66,6 +66,8 @@ public struct ArmReport: Hashable, Sendable {
   public var abortCauses: [AbortCause]
   /// Shares of the transactions that took one attempt, two, three, four, and five or more.
   public var attemptShares: [Double]
+  /// What only some schedulers count, a run: "rounds", "reused", "in-order".
+  public var schedulerCounts: [SchedulerCount]
   /// The most attempts that any transaction took in any run.
   public var maximumAttempts: Int
   /// Gas of discarded attempts over gas used: 0.3 means that 30% was executed in vain.
@@ -76,6 +78,12 @@ public struct ArmReport: Hashable, Sendable {
 
   /// How often attempts came to nothing for one reason.
   public struct AbortCause: Hashable, Sendable {
+    public var name: String
+    public var perRun: Double
+  }
+
+  /// Something that only some schedulers count.
+  public struct SchedulerCount: Hashable, Sendable {
     public var name: String
     public var perRun: Double
   }

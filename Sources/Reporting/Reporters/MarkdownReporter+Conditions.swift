@@ -12,7 +12,10 @@ extension MarkdownReporter {
     parallelism: gas over the gas of the longest chain of dependent transactions.
     - **executions/tx** and **validations/tx**: attempts started and read sets checked for each \
     transaction. Sequential execution makes 1 and 0.
-    - **aborts/run** and **wasted gas**: attempts discarded in a run, and their gas over the gas used.
+    - **conflicts** and **wasted gas**: attempts that were discarded over transactions, and their gas over the \
+    gas used.
+    - **rounds**, executions **in-order** of what rounds or speculation left, and attempts made ahead of their turn \
+    that were **reused**: of the schedulers that have them.
     - **attempts a transaction**, and what was given up a run, by cause: a stale read (a location changed \
     after it was read), stale fees, an estimate met, a conflict within a round, or wrong knowledge.
     - **CPU s/Ggas**: processor seconds of all threads for 10⁹ gas: the price of the speed.

@@ -77,7 +77,7 @@ public struct MarkdownReporter: Reporter {
     var table = TextTable([
       ("scheduler", .left), ("workers", .right), ("transactions/s", .right), ("gas/s", .right),
       ("speedup (95% interval)", .right), ("of bound", .right), ("executions/tx", .right),
-      ("validations/tx", .right), ("aborts/run", .right), ("wasted gas", .right),
+      ("validations/tx", .right), ("conflicts", .right), ("wasted gas", .right),
       ("CPU s/Ggas", .right), ("runs", .right),
     ])
     for arm in item.arms {
@@ -86,7 +86,7 @@ public struct MarkdownReporter: Reporter {
         rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
         speedupText(arm), arm.efficiency.map(percent) ?? "–",
         fixed(arm.executionsPerTransaction, 2), fixed(arm.validationsPerTransaction, 2),
-        arm.aborts == 0 ? "0" : significant(arm.aborts), percent(arm.wastedGasShare),
+        percent(arm.aborts / Double(workload.transactions)), percent(arm.wastedGasShare),
         significant(arm.cpuSecondsPerGigagas), "\(arm.runs)",
       ])
     }
@@ -94,7 +94,7 @@ public struct MarkdownReporter: Reporter {
       + repetitions(item)
   }
 
-  /// What was executed again and why, of the arms where anything was.
+  /// What was executed again and why, of the arms where anything was, and what only some schedulers count.
   private func repetitions(_ item: CaseReport) -> String {
     let lines = item.arms.filter { $0.maximumAttempts > 1 }.map { arm in
       let shares = zip(["1", "2", "3", "4", "5 or more"], arm.attemptShares)
@@ -103,7 +103,11 @@ public struct MarkdownReporter: Reporter {
       return "- \(arm.label): attempts a transaction \(shares.joined(separator: ", ")), at most "
         + "\(arm.maximumAttempts); given up a run: \(causes.joined(separator: ", "))\n"
     }
-    return lines.isEmpty ? "" : lines.joined() + "\n"
+    let counts = item.arms.filter { !$0.schedulerCounts.isEmpty }.map { arm in
+      let parts = arm.schedulerCounts.map { "\($0.name) \(significant($0.perRun))" }
+      return "- \(arm.label): a run, \(parts.joined(separator: ", "))\n"
+    }
+    return lines.isEmpty && counts.isEmpty ? "" : (lines + counts).joined() + "\n"
   }
 
   private func schedules(_ report: Report) -> String {

@@ -1,6 +1,6 @@
 extension RunRecord {
   /// The version of the columns below; raised when one changes its meaning, goes or comes.
-  public static let schemaVersion = 2
+  public static let schemaVersion = 3
 
   /// The columns of `runs.csv`, in order, after `schema_version`.
   ///
@@ -41,6 +41,7 @@ extension RunRecord {
     .count("attempts_4", \.cost.attempts.four, atLeast: 0),
     .count("attempts_5_or_more", \.cost.attempts.fiveOrMore, atLeast: 0),
     .count("attempts_max", \.cost.attempts.maximum, atLeast: 0),
+    .counts("scheduler_counts", \.cost.schedulerCounts),
     .unsigned("preparation_ns", \.cost.preparationNanoseconds),
     .text("state_root", \.outcome.stateRoot),
     .text("receipts_root", \.outcome.receiptsRoot),

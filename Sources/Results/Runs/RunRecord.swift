@@ -133,6 +133,9 @@ extension RunRecord {
     /// Aborts and suspensions by cause, such as "stale-read"; causes that there were not are left out.
     public var abortCauses: [String: Int]
     public var attempts: Attempts
+    /// What only some schedulers count, by name, where it is not zero: "rounds", "reused" attempts that were
+    /// made ahead of their turn, executions "in-order" of what was left.
+    public var schedulerCounts: [String: Int]
     /// Of the wall time, what passed before a first transaction could be executed: resolving what the
     /// scheduler was told, building graphs.
     public var preparationNanoseconds: UInt64
@@ -140,7 +143,8 @@ extension RunRecord {
     public init(
       wallNanoseconds: UInt64, cpuNanoseconds: UInt64, executions: Int, validations: Int,
       aborts: Int, suspensions: Int, wastedGas: UInt64, abortCauses: [String: Int] = [:],
-      attempts: Attempts = Attempts(), preparationNanoseconds: UInt64 = 0
+      attempts: Attempts = Attempts(), schedulerCounts: [String: Int] = [:],
+      preparationNanoseconds: UInt64 = 0
     ) {
       self.wallNanoseconds = wallNanoseconds
       self.cpuNanoseconds = cpuNanoseconds
@@ -151,6 +155,7 @@ extension RunRecord {
       self.wastedGas = wastedGas
       self.abortCauses = abortCauses
       self.attempts = attempts
+      self.schedulerCounts = schedulerCounts
       self.preparationNanoseconds = preparationNanoseconds
     }
   }

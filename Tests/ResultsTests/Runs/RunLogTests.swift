@@ -16,16 +16,16 @@ import Testing
   }
 
   /// The header is a promise to everybody's scripts: a change needs a new schema version.
-  @Test func headerIsThatOfSchemaVersion2() {
+  @Test func headerIsThatOfSchemaVersion3() {
     #expect(
       RunRecord.csvHeader
         == "schema_version,session,suite,case,profile,stream_hash,seed,skew_nominal,scheduler,threads,"
         + "pair,slot,order,started_ms,machine,commit,build_id,blocks,txs,gas,critical_path_gas,wall_ns,"
         + "cpu_ns,exec_count,validate_count,abort_count,suspension_count,wasted_gas,"
         + "abort_causes,attempts_1,attempts_2,attempts_3,attempts_4,attempts_5_or_more,attempts_max,"
-        + "preparation_ns,state_root,"
+        + "scheduler_counts,preparation_ns,state_root,"
         + "receipts_root,logs_hash,valid")
-    #expect(RunRecord.schemaVersion == 2)
+    #expect(RunRecord.schemaVersion == 3)
   }
 
   @Test func lineEndsOfOtherSystemsAreRead() throws {
