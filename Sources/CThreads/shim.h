@@ -8,6 +8,7 @@
 #include <linux/futex.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <time.h>
 #endif
 
 /// Tells the core that this is a waiting loop.
@@ -38,6 +39,16 @@ static inline void threads_end_sleeps_on_time(void) {
 static inline void threads_wait(const void *word, uint32_t expected) {
 #ifdef __linux__
   syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, expected, (void *)0, (void *)0, 0);
+#else
+  if (*(const volatile uint32_t *)word == expected) usleep(50);
+#endif
+}
+
+/// The same, for at most so many nanoseconds, fewer than a second.
+static inline void threads_wait_at_most(const void *word, uint32_t expected, uint64_t nanoseconds) {
+#ifdef __linux__
+  struct timespec limit = {0, (long)nanoseconds};
+  syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, expected, &limit, (void *)0, 0);
 #else
   if (*(const volatile uint32_t *)word == expected) usleep(50);
 #endif

@@ -7,7 +7,7 @@ import Synchronization
 struct BlockSTMBlock {
   /// Only read until the block is done; then each record is written by one worker.
   let state: WorldState
-  let transactionCount: Int
+  var transactionCount: Int
   let watchesErasure: Bool
   let scheduler: UnsafeMutablePointer<CollaborativeScheduler>
   let memory: MultiVersionMemory
@@ -51,10 +51,11 @@ final class BlockSTMEngine: @unchecked Sendable {
   /// before.
   func begin(
     transactionCount: Int, beneficiary: Address, watchesErasure: Bool, on state: WorldState,
-    workerCount: Int
+    workerCount: Int, handsOn: Bool = false
   ) -> BlockSTMBlock {
     precondition(transactionCount < 1 << 31, "at most 2³¹ transactions a block")
-    scheduler.pointee.reset(transactionCount: transactionCount, workerCount: workerCount)
+    scheduler.pointee.reset(
+      transactionCount: transactionCount, workerCount: workerCount, handsOn: handsOn)
     let table = TransactionTable(
       words: Self.cleared(&transactions, transactionCount * TransactionTable.stride))
     let counters = Self.cleared(&words, (1 + workerCount) * SharedWords.line)

@@ -14,19 +14,27 @@ import Synchronization
 /// - A flag a worker says who is active, where the paper has one counter (3.3 ms against 4.1 per
 ///   10,000 empty transactions).
 ///
+/// With ``handsOn``, transactions may wait for others before anything was executed (``wait(_:for:)``),
+/// and whoever finishes a transaction goes on with the first that waited for it: a chain is one worker's.
+/// The rest are stacked for whoever asks next, rather than the execution index lowered to them, because
+/// in a block of many chains it would be lowered, and all above looked at again, at every fork of one.
+///
 /// Everything that is stored before an index is loaded (or the reverse) is sequentially consistent: with
 /// mere release and acquire, a store may be seen after the load that follows it, and a transaction that
 /// had to be validated again is not.
 struct CollaborativeScheduler: ~Copyable {
   private(set) var transactionCount: Int
   private(set) var workerCount: Int
+  /// Whether dependents are handed on by those who finish what they waited for.
+  private(set) var handsOn = false
   private var words: ZeroedWords
   private var transactions: ZeroedWords
 
   /// Lines of `words`; a line per worker follows them.
-  private static let headerLines = 4
-  /// Words a transaction: its progress, the head of the list of its dependents (transaction + 1), and
-  /// its own link in such a list. A line each, for neighbours are worked on by different threads.
+  private static let headerLines = 5
+  /// Words a transaction: its progress, the head of the list of its dependents (transaction + 1), its
+  /// own link in such a list, and its link in the stack of the released. A line each, for neighbours are
+  /// worked on by different threads.
   private static let stride = 8
 
   init(transactionCount: Int, workerCount: Int) {
@@ -37,7 +45,7 @@ struct CollaborativeScheduler: ~Copyable {
   }
 
   /// Makes the scheduler that of a new block, on the same memory if it suffices.
-  mutating func reset(transactionCount: Int, workerCount: Int) {
+  mutating func reset(transactionCount: Int, workerCount: Int, handsOn: Bool = false) {
     let wordCount = (Self.headerLines + workerCount) * SharedWords.line
     if words.count < wordCount {
       words = ZeroedWords(count: wordCount)
@@ -52,6 +60,7 @@ struct CollaborativeScheduler: ~Copyable {
     }
     self.transactionCount = transactionCount
     self.workerCount = workerCount
+    self.handsOn = handsOn
   }
 
   @inline(__always)
@@ -63,6 +72,10 @@ struct CollaborativeScheduler: ~Copyable {
   private var decreases: SharedWords { words.base + 2 &* SharedWords.line }
   @inline(__always)
   private var halt: SharedWords { words.base + 3 &* SharedWords.line }
+  /// The stack of released transactions: the top one plus one in the lower half, and above it a number
+  /// that every change counts up, so that a stack which only looks the same is told apart.
+  @inline(__always)
+  private var released: SharedWords { words.base + 4 &* SharedWords.line }
   @inline(__always)
   private func activity(_ worker: Int) -> SharedWords {
     words.base + (Self.headerLines &+ worker) &* SharedWords.line
@@ -75,6 +88,8 @@ struct CollaborativeScheduler: ~Copyable {
   private func dependents(_ transaction: Int) -> SharedWords { progressWord(transaction) + 1 }
   @inline(__always)
   private func nextDependent(_ transaction: Int) -> SharedWords { progressWord(transaction) + 2 }
+  @inline(__always)
+  private func nextReleased(_ transaction: Int) -> SharedWords { progressWord(transaction) + 3 }
 
   /// Where `transaction` stands now.
   @inline(__always)
@@ -105,6 +120,9 @@ extension CollaborativeScheduler {
       {
         beActive(worker)
         if let task = claimValidation(validation) { return task }
+      } else if handsOn, hasReleased {
+        beActive(worker)
+        if let task = claimReleased() { return task }
       } else if execution < count {
         beActive(worker)
         if let task = claimExecution() { return task }
@@ -171,11 +189,12 @@ extension CollaborativeScheduler {
     let transaction = version.transaction
     progressWord(transaction).pointee.store(
       Progress(.executed, version.incarnation).bits, ordering: .sequentiallyConsistent)
+    var next: SchedulerTask?
     if dependents(transaction).pointee.load(ordering: .sequentiallyConsistent) != 0 {
-      resumeDependents(of: transaction)
+      next = resumeDependents(of: transaction, takingFirst: version.incarnation == 0)
     }
     // Whoever validated past a first execution did so after the store above, and saw all of it.
-    if version.incarnation == 0 { return nil }
+    if version.incarnation == 0 { return next }
     guard validationIndex.pointee.load(ordering: .sequentiallyConsistent) > UInt64(transaction)
     else { return nil }
     // Higher transactions may have read the new location too early.
@@ -200,7 +219,9 @@ extension CollaborativeScheduler {
       first = push.original
     }
     // It may have finished before the push and not have seen it.
-    if progress(of: blocking).isAt(.executed) { resumeDependents(of: blocking) }
+    if progress(of: blocking).isAt(.executed) {
+      _ = resumeDependents(of: blocking, takingFirst: false)
+    }
     return true
   }
 
@@ -229,9 +250,12 @@ extension CollaborativeScheduler {
     return incarnate(transaction)
   }
 
+  /// Lets those go on that waited for `blocking`; with ``handsOn`` and `takingFirst`, the lowest of them
+  /// is the caller's next task.
   @inline(never)
-  private func resumeDependents(of blocking: Int) {
+  private func resumeDependents(of blocking: Int, takingFirst: Bool) -> SchedulerTask? {
     var next = dependents(blocking).pointee.exchange(0, ordering: .sequentiallyConsistent)
+    if handsOn { return handOn(from: next, takingFirst: takingFirst) }
     var lowest = Int.max
     while next != 0 {
       let transaction = Int(next) - 1
@@ -242,6 +266,7 @@ extension CollaborativeScheduler {
         Progress(.ready, incarnation).bits, ordering: .sequentiallyConsistent)
     }
     if lowest != .max { lower(executionIndex, to: lowest) }
+    return nil
   }
 
   @inline(__always)
@@ -260,6 +285,83 @@ extension CollaborativeScheduler {
   }
 }
 
+// MARK: Handing on
+
+extension CollaborativeScheduler {
+  /// Makes `transaction` wait for `earlier`, which is lower. Before any worker starts, for each
+  /// transaction once, the highest first, so that of those that wait for the same the lowest comes first.
+  @inline(__always)
+  func wait(_ transaction: Int, for earlier: Int) {
+    progressWord(transaction).pointee.store(Progress(.suspended, 0).bits, ordering: .relaxed)
+    let list = dependents(earlier)
+    nextDependent(transaction).pointee.store(
+      list.pointee.load(ordering: .relaxed), ordering: .relaxed)
+    list.pointee.store(UInt64(transaction) &+ 1, ordering: .relaxed)
+  }
+
+  private static let numberMask: UInt64 = 0xffff_ffff
+
+  /// Whether a transaction waits for whoever asks next.
+  @inline(__always)
+  var hasReleased: Bool {
+    released.pointee.load(ordering: .sequentiallyConsistent) & Self.numberMask != 0
+  }
+
+  /// Claims the first of a list of suspended transactions, and stacks the others.
+  private func handOn(from list: UInt64, takingFirst: Bool) -> SchedulerTask? {
+    var next = list
+    var lowest = takingFirst ? Int.max : -1
+    while next != 0 {
+      var transaction = Int(next) - 1
+      next = nextDependent(transaction).pointee.load(ordering: .relaxed)
+      if transaction < lowest { swap(&transaction, &lowest) }
+      if transaction != .max { release(transaction) }
+    }
+    guard lowest != .max, lowest >= 0 else { return nil }
+    let incarnation = progress(of: lowest).incarnation
+    progressWord(lowest).pointee.store(
+      Progress(.executing, incarnation).bits, ordering: .sequentiallyConsistent)
+    return .execution(TransactionVersion(transaction: lowest, incarnation: incarnation))
+  }
+
+  /// Stacks a suspended transaction for whoever asks next. From here on only who takes it from the stack
+  /// may claim it, so that it is never in there twice.
+  private func release(_ transaction: Int) {
+    let incarnation = progress(of: transaction).incarnation
+    progressWord(transaction).pointee.store(
+      Progress(.released, incarnation).bits, ordering: .sequentiallyConsistent)
+    var top = released.pointee.load(ordering: .relaxed)
+    while true {
+      nextReleased(transaction).pointee.store(top & Self.numberMask, ordering: .relaxed)
+      let push = released.pointee.weakCompareExchange(
+        expected: top, desired: Self.changed(top, to: UInt64(transaction) &+ 1),
+        ordering: .sequentiallyConsistent)
+      if push.exchanged { break }
+      top = push.original
+    }
+    decreases.pointee.wrappingAdd(1, ordering: .sequentiallyConsistent)
+  }
+
+  /// Takes the top of the stack, if nobody is faster.
+  private func claimReleased() -> SchedulerTask? {
+    let top = released.pointee.load(ordering: .sequentiallyConsistent)
+    guard top & Self.numberMask != 0 else { return nil }
+    let transaction = Int(top & Self.numberMask) - 1
+    let next = nextReleased(transaction).pointee.load(ordering: .relaxed)
+    let pop = released.pointee.compareExchange(
+      expected: top, desired: Self.changed(top, to: next), ordering: .sequentiallyConsistent)
+    guard pop.exchanged else { return nil }
+    let incarnation = progress(of: transaction).incarnation
+    progressWord(transaction).pointee.store(
+      Progress(.executing, incarnation).bits, ordering: .sequentiallyConsistent)
+    return .execution(TransactionVersion(transaction: transaction, incarnation: incarnation))
+  }
+
+  private static func changed(_ top: UInt64, to number: UInt64) -> UInt64 {
+    ((top &>> 32) &+ 1) &<< 32 | number
+  }
+}
+
 // MARK: The end
 
 extension CollaborativeScheduler {
@@ -274,7 +376,7 @@ extension CollaborativeScheduler {
     let count = UInt64(transactionCount)
     let before = decreases.pointee.load(ordering: .sequentiallyConsistent)
     guard executionIndex.pointee.load(ordering: .sequentiallyConsistent) >= count,
-      validationIndex.pointee.load(ordering: .sequentiallyConsistent) >= count
+      validationIndex.pointee.load(ordering: .sequentiallyConsistent) >= count, !hasReleased
     else { return false }
     for worker in 0..<workerCount
     where activity(worker).pointee.load(ordering: .sequentiallyConsistent) != 0 {
@@ -282,7 +384,17 @@ extension CollaborativeScheduler {
     }
     return executionIndex.pointee.load(ordering: .sequentiallyConsistent) >= count
       && validationIndex.pointee.load(ordering: .sequentiallyConsistent) >= count
+      && !hasReleased
       && decreases.pointee.load(ordering: .sequentiallyConsistent) == before
+  }
+
+  /// Whether a worker that asked for a task would perhaps get one.
+  var hasTask: Bool {
+    let count = UInt64(transactionCount)
+    let validation = validationIndex.pointee.load(ordering: .sequentiallyConsistent)
+    let execution = executionIndex.pointee.load(ordering: .sequentiallyConsistent)
+    if execution < count || hasReleased { return true }
+    return validation < count && progress(of: Int(validation)).wasEverExecuted
   }
 
   /// Makes every worker stop at its next idle moment.
@@ -298,8 +410,9 @@ extension CollaborativeScheduler {
     let stages = (0..<transactionCount).reduce(into: [UInt64: Int]()) {
       $0[progress(of: $1).bits & 7, default: 0] += 1
     }
-    let named = ["ready", "executing", "executed", "aborting", "suspended", "attempted"]
-      .enumerated()
+    let named = [
+      "ready", "executing", "executed", "aborting", "suspended", "attempted", "released",
+    ].enumerated()
       .map { "\(stages[UInt64($0.offset)] ?? 0) \($0.element)" }
     return """
       execution index \(executionIndex.pointee.load(ordering: .relaxed)), validation index \

@@ -70,6 +70,19 @@ struct ReadSet: ~Copyable {
   }
 }
 
+extension ReadSet {
+  /// Whether the set has something that `writer` wrote.
+  static func depends(_ set: UnsafePointer<UInt64>, on writer: Int) -> Bool {
+    var entry = set + 1
+    let end = entry + Int(truncatingIfNeeded: set[0])
+    while entry < end {
+      if VersionWord(bits: entry[1]).transaction == writer { return true }
+      entry += entry[0] == foldMark ? 6 : 2
+    }
+    return false
+  }
+}
+
 extension MultiVersionMemory {
   /// Why `transaction` would not read now what its read set says; nil if it would.
   @inline(__always)

@@ -24,6 +24,8 @@ struct Progress: Equatable, BitwiseCopyable {
     case suspended = 4
     /// Has an attempt that nobody sees yet: of schedulers that decide later what is committed.
     case attempted = 5
+    /// What it waited for is done; only who takes it from the stack of the released may execute it.
+    case released = 6
   }
   var bits: UInt64
 

@@ -18,6 +18,9 @@ struct Backoff {
   /// Whether this wait has come to sleeping.
   var isSleeping: Bool { rounds > Self.yieldRounds }
 
+  /// Whether this wait has come to lending the core.
+  var isYielding: Bool { rounds >= Self.spinRounds }
+
   /// Waits a little, longer each time in a row.
   mutating func wait() {
     #if STEPPED_WORDS
