@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test(arguments: SchedulerContractTests.informed)
+  @Test(arguments: SchedulerContractTests.informed.filter { !hintTakers.contains($0) })
   func refusesABlockItWasToldNothingOf(name: String) throws {
     for count in [nil, 3] as [Int?] {
       #expect(throws: SchedulerFailure.self) {
@@ -109,6 +109,38 @@ import Testing
             accessSets: AccessSets().appending(count),
             accessList: BlockAccessList(entries: [], changes: [], transactionCount: count))
         }
+      }
+    }
+  }
+
+  // MARK: Hints
+
+  static let hintTakers = allSchedulers.filter { $0.requirement == .hints }.map(\.name)
+
+  /// Without hints, or with those of another block, there is just less to go by.
+  @Test(arguments: hintTakers)
+  func hintsMayBeMissing(name: String) throws {
+    for workers in [1, 2, 8] {
+      _ = try execute(name, workers: workers) { _ in .nothing }
+      _ = try execute(name, workers: workers) { _ in
+        BlockKnowledge(accessSets: AccessSets().appending(3))
+      }
+    }
+  }
+
+  /// Hints that name everything, nothing, or whatever.
+  @Test(arguments: hintTakers)
+  func hintsMayBeWrong(name: String) throws {
+    for seed in 0..<60 as Range<UInt64> {
+      var random = SplitMix(seed: seed)
+      _ = try execute(name, workers: 1 + Int(seed % 4)) { known in
+        let count = known.accessSets?.locations.count ?? 0
+        return BlockKnowledge(
+          accessSets: known.accessSets?.changed { _, accesses in
+            (0..<random.next() % 4).map { _ in
+              .init(location: Int(random.next() % UInt64(count)), isWrite: random.next() % 2 == 0)
+            } + (random.next() % 3 == 0 ? [] : accesses)
+          })
       }
     }
   }

@@ -7,22 +7,26 @@ import State
 /// execution does not time the making of arrays.
 public struct BlockExecution: Sendable {
   private let lease: ResultLease
-  public let counters: ExecutionCounters
+  public internal(set) var counters: ExecutionCounters
   /// Why the scheduler gave up its way and executed the block, or the rest of it, in order; nil if it
   /// did not. The outcome is right either way.
-  public let fallback: String?
+  public internal(set) var fallback: String?
+  /// Which of its ways the scheduler took, of one that has several: executing in order may be one of
+  /// them, and is then no fallback.
+  public internal(set) var choice: String?
   /// The order that the outcome is of, by place the transaction, of a scheduler that chooses one; nil for
   /// block order.
   public internal(set) var order: [Int]?
 
   init(
     _ store: ResultStore, from pool: ResultStorePool, counters: ExecutionCounters,
-    fallback: String? = nil, order: [Int]? = nil
+    fallback: String? = nil, choice: String? = nil, order: [Int]? = nil
   ) {
     store.end()
     lease = ResultLease(store, from: pool)
     self.counters = counters
     self.fallback = fallback
+    self.choice = choice
     self.order = order
   }
 

@@ -1,0 +1,108 @@
+import Primitives
+import State
+
+/// Whom each transaction of a block is expected to wait for: one lower transaction at most, the highest
+/// that it is expected to conflict with.
+///
+/// One edge is enough. Where a transaction conflicts with several, those mostly wait for each other, and
+/// the highest is last; where they do not, or the expectation is wrong, validation finds out. So nothing
+/// here has to be right, and nothing that is wrong costs more than time.
+/// Memory is kept between blocks.
+struct AdvisoryPlan: ~Copyable {
+  private(set) var transactionCount = 0
+  /// By transaction: whom it waits for, plus one; zero for nobody.
+  private(set) var predecessors = GrowableBuffer<UInt32>(capacity: 1024)
+  private(set) var edgeCount = 0
+  /// Whether anything was known to plan by.
+  private(set) var isInformed = false
+  /// What all transactions are expected to take, in gas.
+  private(set) var totalWeight: UInt64 = 0
+  /// What the heaviest chain of transactions that wait for each other takes.
+  private(set) var longestPath: UInt64 = 0
+
+  /// By transaction: the chain that ends with it.
+  private var paths = GrowableBuffer<UInt64>(capacity: 1024)
+  /// By location: its last writer so far, plus one.
+  private var lastWriters = GrowableBuffer<UInt32>(capacity: 4096)
+
+  init() {}
+
+  /// The plan of a block of which nothing is expected.
+  mutating func makeEmpty(transactionCount count: Int) {
+    begin(count)
+    for _ in 0..<count { append(after: 0, weight: 1) }
+    isInformed = false
+  }
+
+  /// By predicted access sets: whoever accesses a location waits for its last writer. O(accesses).
+  mutating func make(_ sets: AccessSets) {
+    begin(sets.transactionCount)
+    lastWriters.removeAll()
+    lastWriters.reserve(sets.locations.count)
+    lastWriters.base.update(repeating: 0, count: sets.locations.count)
+    sets.accesses.withUnsafeBufferPointer { accesses in
+      sets.starts.withUnsafeBufferPointer { starts in
+        for transaction in 0..<sets.transactionCount {
+          var latest: UInt32 = 0
+          for index in starts[transaction]..<starts[transaction + 1] {
+            let access = accesses[index]
+            latest = max(latest, lastWriters[access.location])
+            if access.isWrite {
+              lastWriters[access.location] = UInt32(truncatingIfNeeded: transaction &+ 1)
+            }
+          }
+          append(after: latest, weight: sets.gas[transaction])
+        }
+      }
+    }
+  }
+
+  /// By what senders wrote and what `model` has learnt. O(transactions), some tens of nanoseconds each.
+  mutating func make(_ transactions: [Transaction], _ model: inout ConflictModel) {
+    begin(transactions.count)
+    model.beginBlock(transactionCount: transactions.count)
+    transactions.withUnsafeBufferPointer { transactions in
+      for index in transactions.indices {
+        let latest = model.expect(UInt32(truncatingIfNeeded: index &+ 1), transactions, index)
+        append(after: latest, weight: transactions[index].gasLimit)
+      }
+    }
+  }
+
+  private mutating func begin(_ count: Int) {
+    transactionCount = count
+    predecessors.removeAll()
+    predecessors.reserve(count)
+    paths.removeAll()
+    paths.reserve(count)
+    (edgeCount, totalWeight, longestPath, isInformed) = (0, 0, 0, true)
+  }
+
+  /// Adds the next transaction, which waits for number `earlier` − 1.
+  @inline(__always)
+  private mutating func append(after earlier: UInt32, weight: UInt64) {
+    // Sums of claimed gas limits may be anything; a plan that wraps is a bad plan and no more.
+    var path = weight
+    if earlier != 0 {
+      edgeCount &+= 1
+      path = path &+ paths[Int(earlier) &- 1]
+    }
+    predecessors.append(earlier)
+    paths.append(path)
+    totalWeight = totalWeight &+ weight
+    longestPath = max(longestPath, path)
+  }
+
+  /// Makes the transactions wait as planned. Before any worker starts.
+  func impose(on scheduler: borrowing CollaborativeScheduler) {
+    if edgeCount == 0 { return }
+    for transaction in (0..<transactionCount).reversed() where predecessors[transaction] != 0 {
+      scheduler.wait(transaction, for: Int(predecessors[transaction]) &- 1)
+    }
+  }
+
+  /// How much faster than in order the block could be if the plan were right.
+  var parallelism: Double {
+    longestPath == 0 ? 1 : Double(totalWeight) / Double(longestPath)
+  }
+}

@@ -1,0 +1,19 @@
+/// Decides whether a block is worth more than one worker.
+struct BlockJudge: Sendable {
+  /// A plan that promises less than this is not worth versioned memory, which costs a chain 10 to 20%.
+  var leastParallelism = 1.2
+  /// Less expected gas than this is executed before a second worker has woken up (some 30 µs).
+  var leastWeight: UInt64 = 1_000_000
+  /// Whether one worker executes in order, as it can gain nothing by speculation.
+  var sparesOneWorker = true
+
+  /// Why the block should be executed in order; nil if it should not.
+  func reasonForOrder(_ plan: borrowing AdvisoryPlan, workerCount: Int) -> String? {
+    if workerCount == 1 && sparesOneWorker { return "in order: one worker" }
+    if plan.transactionCount < 2 && sparesOneWorker { return "in order: one transaction" }
+    if !plan.isInformed { return nil }
+    if plan.totalWeight < leastWeight { return "in order: a small block" }
+    if plan.parallelism < leastParallelism { return "in order: one chain" }
+    return nil
+  }
+}

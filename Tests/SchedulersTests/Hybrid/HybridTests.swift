@@ -1,0 +1,129 @@
+import Primitives
+import State
+import Testing
+
+@testable import Schedulers
+
+/// Hybrid execution where it does not take the short way: whatever is expected, right or wrong, the
+/// outcome is that of sequential execution.
+@Suite struct HybridTests {
+  /// Speculates on every block.
+  private static let bold = BlockJudge(leastParallelism: 0, leastWeight: 0, sparesOneWorker: false)
+
+  private func expectContract(
+    _ scheduler: HybridScheduler, _ block: ToyBlock, workers: Int, seed: UInt64,
+    _ hints: (AccessSets) -> AccessSets?
+  ) throws -> BlockExecution {
+    var naive = NaiveInterpreter(accounts: block.genesis)
+    let expected = naive.execute(block)
+    let state = WorldState(naive: block.genesis)
+    let executor = ToyExecutor(block: block, seed: seed)
+    let known = BlockKnowledge.recorded(executor, on: state.copy())
+    let execution = try scheduler.execute(
+      executor, on: state, with: WorkerPool(size: workers),
+      knowing: BlockKnowledge(accessSets: known.accessSets.flatMap(hints)))
+    let context: Comment = "\(block.name), \(workers) workers, seed \(seed)"
+    try #require(execution.results == expected.map(TransactionResult.init), context)
+    try #require(state.naive == naive.accounts, context)
+    try #require(state.accountsOfWrongExistence == [], context)
+    return execution
+  }
+
+  @Test(arguments: HostileBlocks.all, [1, 2, 3, 8, 32])
+  func equalsSequentialOnHostileBlocks(block: ToyBlock, workers: Int) throws {
+    let scheduler = HybridScheduler(judge: Self.bold)
+    for seed in 0..<(block.transactions.count > 1000 ? 1 : 3) as Range<UInt64> {
+      _ = try expectContract(scheduler, block, workers: workers, seed: seed) { $0 }
+      _ = try expectContract(scheduler, block, workers: workers, seed: seed) { _ in nil }
+    }
+  }
+
+  @Test(arguments: [2, 3, 8])
+  func equalsSequentialOnRandomBlocks(workers: Int) throws {
+    let scheduler = HybridScheduler(judge: Self.bold)
+    for seed in 0..<100 as Range<UInt64> {
+      let block = HostileBlocks.random(seed: seed)
+      _ = try expectContract(scheduler, block, workers: workers, seed: seed) { $0 }
+    }
+  }
+
+  /// Chains whose hints are right cost no attempt, however many workers there are.
+  @Test(arguments: [1, 2, 8])
+  func foreseenChainsCostNoAttempt(workers: Int) throws {
+    let block = HostileBlocks.block("four chains", count: 200) { i in
+      [.addToSlot(1, i % 4, 1), .log(UInt64(i))]
+    }
+    let executor = ToyExecutor(block: block, seed: 1, wanders: false)
+    let state = WorldState(naive: block.genesis)
+    let known = BlockKnowledge.recorded(executor, on: state.copy())
+    let execution = try HybridScheduler(judge: Self.bold).execute(
+      executor, on: state, with: WorkerPool(size: workers), knowing: known)
+    #expect(execution.counters.executions == 200)
+    #expect(execution.counters.aborts == 0 && execution.counters.suspensions == 0)
+    #expect(execution.choice == "speculation")
+  }
+
+  @Test func oneChainIsExecutedInOrder() throws {
+    let block = HostileBlocks.block("one chain", count: 100) { _ in [.addToSlot(1, 1, 1)] }
+    let scheduler = HybridScheduler(judge: BlockJudge(leastWeight: 0))
+    let execution = try expectContract(scheduler, block, workers: 2, seed: 1) { $0 }
+    #expect(execution.choice == "in order: one chain")
+    #expect(execution.counters.executions == 100)
+    #expect(execution.fallback == nil)
+  }
+
+  /// Conflicts that nobody foresaw: the tolerance is what stops attempts from being lost without end.
+  @Test(arguments: [2, 8])
+  func unforeseenChainsAreGivenUp(workers: Int) throws {
+    let block = HostileBlocks.block("hot key", count: 3000) { i in
+      [.addToSlot(1, 1, 1), .log(UInt64(i))]
+    }
+    let scheduler = HybridScheduler(judge: Self.bold)
+    for seed in 0..<6 as Range<UInt64> {
+      let execution = try expectContract(scheduler, block, workers: workers, seed: seed) { _ in nil
+      }
+      let lost = execution.counters.aborts + execution.counters.suspensions
+      #expect(lost <= 3 * 3000 + 16 + workers, "each lost attempt is borne by what was done")
+    }
+  }
+
+  /// Anybody may be made to wait for anybody below: order is all that is lost.
+  @Test func equalsSequentialInAnyInterleavingUnderAnyAdvice() throws {
+    for seed in 0..<1500 as Range<UInt64> {
+      let block = HostileBlocks.random(seed: seed)
+      var random = SplitMix(seed: ~seed)
+      let advice = block.transactions.indices.map { index -> Int? in
+        index == 0 || random.next() % 3 == 0 ? nil : Int(random.next() % UInt64(index))
+      }
+      var naive = NaiveInterpreter(accounts: block.genesis)
+      let expected = naive.execute(block)
+      let state = WorldState(naive: block.genesis)
+      let workers = AdvisedWorkers(
+        block, on: state, workers: 1 + Int(seed % 5), seed: seed, advice: advice)
+      try #require(workers.run(), "seed \(seed)")
+      try #require(workers.results == expected.map(TransactionResult.init), "seed \(seed)")
+      try #require(state.naive == naive.accounts, "seed \(seed)")
+    }
+  }
+
+  /// T47: wherever speculation ends, what is committed is a prefix, and the rest begins there.
+  @Test func speculationMayBeGivenUpAnywhere() throws {
+    var ends: Set<Int> = []
+    for seed in 0..<1500 as Range<UInt64> {
+      let block = HostileBlocks.random(seed: seed)
+      var naive = NaiveInterpreter(accounts: block.genesis)
+      let expected = naive.execute(block)
+      let state = WorldState(naive: block.genesis)
+      let workers = AdvisedWorkers(
+        block, on: state, workers: 1 + Int(seed % 5), seed: seed,
+        advice: block.transactions.indices.map { $0 % 5 == 4 ? $0 - 2 : nil })
+      ends.insert(
+        try workers.giveUp(
+          after: Int(seed % 173), executing: ToyExecutor(block: block, seed: seed)))
+      try #require(workers.results == expected.map(TransactionResult.init), "seed \(seed)")
+      try #require(state.naive == naive.accounts, "seed \(seed)")
+      try #require(state.accountsOfWrongExistence == [], "seed \(seed)")
+    }
+    #expect(ends.count > 10)
+  }
+}
