@@ -12,6 +12,8 @@ func makeSchedulers(stallLimit: Duration = .seconds(30)) -> [any Scheduler] {
     BlockAccessListScheduler(), OCCRoundsScheduler(RoundLimits(), stallLimit: stallLimit),
     OCCRoundsReorderingScheduler(RoundLimits(), stallLimit: stallLimit),
     SpeculateCommitScheduler(.standard, stallLimit: stallLimit),
+    HybridScheduler(judge: BlockJudge(), stallLimit: stallLimit),
+    AdaptiveScheduler(.standard, stallLimit: stallLimit),
   ]
 }
 
