@@ -25,6 +25,9 @@ struct AccessPlan: ~Copyable {
   /// By location: its code without the write bit, and its conflict number.
   private var placeCodes = GrowableBuffer<UInt64>(capacity: 4096)
   private var placeKeys = GrowableBuffer<UInt32>(capacity: 4096)
+  /// By account, and then by location: its record's number.
+  private var records = GrowableBuffer<UInt32>(capacity: 4096)
+  private var claims = ZeroedWords(count: SharedWords.line)
 
   /// What two transactions have to have in common to conflict.
   enum ConflictUnit { case onLocations, onAccounts }
@@ -35,15 +38,17 @@ struct AccessPlan: ~Copyable {
   init() {}
 
   /// Becomes the plan of a block. O(locations and accesses), a look-up for each location.
-  /// - Parameter hasHeaders: fields of one account are not told apart, as rules before Cancun need it.
+  /// - Parameters:
+  ///   - hasHeaders: fields of one account are not told apart, as rules before Cancun need it.
+  ///   - pool: shares the look-ups.
   mutating func resolve(
     _ sets: AccessSets, on state: WorldState, beneficiary: Address, hasHeaders: Bool,
-    conflicting unit: ConflictUnit = .onLocations
+    conflicting unit: ConflictUnit = .onLocations, with pool: WorkerPool
   ) {
     transactionCount = sets.transactionCount
     self.beneficiary = state.reference(beneficiary)
-    resolveAccounts(sets, on: state, hasHeaders: hasHeaders)
-    resolveLocations(sets, on: state)
+    resolveAccounts(sets, on: state, hasHeaders: hasHeaders, with: pool)
+    resolveLocations(sets, on: state, with: pool)
     keyCount = sets.locations.count + sets.accounts.count
     if unit == .onAccounts {
       for (number, location) in sets.locations.enumerated() {
@@ -54,12 +59,20 @@ struct AccessPlan: ~Copyable {
   }
 
   private mutating func resolveAccounts(
-    _ sets: AccessSets, on state: WorldState, hasHeaders: Bool
+    _ sets: AccessSets, on state: WorldState, hasHeaders: Bool, with pool: WorkerPool
   ) {
     accounts.removeAll()
     grains.removeAll()
-    for address in sets.accounts {
-      accounts.append(state.reference(address))
+    records.reserve(sets.accounts.count)
+    sets.accounts.withUnsafeBufferPointer { addresses in
+      RecordFinder(
+        on: state, count: addresses.count, into: records.base, claiming: claims.base
+      ).find(addresses, with: pool)
+    }
+    for (number, address) in sets.accounts.enumerated() {
+      let record = records[number]
+      accounts.append(
+        record == RecordFinder.missing ? state.reference(address) : AccountReference(record))
       grains.append(hasHeaders ? .header : .fields)
     }
     sets.locations.withUnsafeBufferPointer { locations in
@@ -75,20 +88,28 @@ struct AccessPlan: ~Copyable {
     }
   }
 
-  private mutating func resolveLocations(_ sets: AccessSets, on state: WorldState) {
+  private mutating func resolveLocations(
+    _ sets: AccessSets, on state: WorldState, with pool: WorkerPool
+  ) {
     placeCodes.removeAll()
     placeKeys.removeAll()
+    records.reserve(sets.locations.count)
+    sets.locations.withUnsafeBufferPointer { locations in
+      RecordFinder(
+        on: state, count: locations.count, into: records.base, claiming: claims.base
+      ).find(locations, accounts: accounts.base, with: pool)
+    }
     for (number, location) in sets.locations.enumerated() {
       let account = accounts[Int(location.account)]
       let grain = grains[Int(location.account)]
       let accountKey = UInt32(sets.locations.count) + location.account
       switch (grain, location.part) {
       case (.whole, let part):
-        if part == .slot { _ = state.reference(location.key, of: account) }
+        if part == .slot { _ = slot(number, location.key, of: account, on: state) }
         placeCodes.append(AccessCode.whole(account, isWrite: false).bits)
         placeKeys.append(accountKey)
       case (_, .slot):
-        let slot = state.reference(location.key, of: account)
+        let slot = slot(number, location.key, of: account, on: state)
         placeCodes.append(AccessCode(Location(slot), isWrite: false).bits)
         placeKeys.append(UInt32(number))
       case (.header, _):
@@ -100,6 +121,16 @@ struct AccessPlan: ~Copyable {
         placeKeys.append(UInt32(number))
       }
     }
+  }
+
+  /// The slot of a location, with a new record if it has none.
+  @inline(__always)
+  private func slot(
+    _ number: Int, _ key: Word, of account: AccountReference, on state: WorldState
+  ) -> SlotReference {
+    let record = records[number]
+    return record == RecordFinder.missing
+      ? state.reference(key, of: account) : SlotReference(record)
   }
 
   private mutating func collect(_ sets: AccessSets) {

@@ -23,14 +23,15 @@ final class InPlaceBlock: @unchecked Sendable {
 
   /// Becomes that of a new block, whose access sets are resolved against the state.
   func begin<Executor: TransactionExecutor>(
-    _ executor: Executor, sets: AccessSets, on state: WorldState, workerCount: Int,
+    _ executor: Executor, sets: AccessSets, on state: WorldState, with pool: WorkerPool,
     conflicting unit: AccessPlan.ConflictUnit = .onLocations
   ) {
     let count = executor.transactionCount
+    let workerCount = pool.size
     usesHeaders = executor.mayEraseStorage
     plan.resolve(
       sets, on: state, beneficiary: executor.beneficiary, hasHeaders: usesHeaders,
-      conflicting: unit)
+      conflicting: unit, with: pool)
     isDone.removeAll()
     isDone.reserve(count)
     isDone.base.update(repeating: false, count: count)

@@ -28,7 +28,7 @@ public struct PartitionScheduler: Scheduler {
     defer { engines.give(engine) }
     var counters = ExecutionCounters()
     let start = ContinuousClock.now
-    engine.begin(executor, sets: sets, on: state, workerCount: pool.size)
+    engine.begin(executor, sets: sets, on: state, with: pool)
     counters.preparation = start.duration(to: .now)
     let store = stores.take()
     store.prepare(transactionCount: executor.transactionCount, lanes: pool.size)
@@ -59,11 +59,11 @@ final class PartitionedBlock: @unchecked Sendable {
   var segmentCount: Int { partitioner.segments.count - 1 }
 
   func begin<Executor: TransactionExecutor>(
-    _ executor: Executor, sets: AccessSets, on state: WorldState, workerCount: Int
+    _ executor: Executor, sets: AccessSets, on state: WorldState, with pool: WorkerPool
   ) {
-    block.begin(executor, sets: sets, on: state, workerCount: workerCount)
+    block.begin(executor, sets: sets, on: state, with: pool)
     // A few more than workers, so that a worker whose estimate was too high finds more to do.
-    partitioner.cut(block.plan, gas: sets.gas, target: 2 * workerCount + 1)
+    partitioner.cut(block.plan, gas: sets.gas, target: 2 * pool.size + 1)
   }
 
   func beginSegment(_ segment: Int) {

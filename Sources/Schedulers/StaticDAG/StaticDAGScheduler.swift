@@ -35,7 +35,7 @@ public struct StaticDAGScheduler: Scheduler {
     defer { engines.give(engine) }
     var counters = ExecutionCounters()
     let start = ContinuousClock.now
-    engine.block.begin(executor, sets: sets, on: state, workerCount: pool.size)
+    engine.block.begin(executor, sets: sets, on: state, with: pool)
     engine.source.begin(engine.block.plan, gas: sets.gas)
     counters.preparation = start.duration(to: .now)
     return try engine.block.execute(

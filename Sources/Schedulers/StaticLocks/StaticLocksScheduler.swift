@@ -59,7 +59,7 @@ public struct StaticLocksScheduler: Scheduler {
     var counters = ExecutionCounters()
     let start = ContinuousClock.now
     engine.block.begin(
-      executor, sets: sets, on: state, workerCount: pool.size,
+      executor, sets: sets, on: state, with: pool,
       conflicting: granularity == .slots ? .onLocations : .onAccounts)
     engine.manager.begin(engine.block.plan)
     counters.preparation = start.duration(to: .now)

@@ -14,4 +14,32 @@ extension WorldState {
     guard entry != 0 else { return }
     threads_prefetch_to_read(accounts.base + (Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1))
   }
+
+  /// Asks for the place in the index where looking for an account of this ``TableHash`` begins.
+  @inlinable @inline(__always)
+  public func prefetchPlace(ofAccount hash: UInt64) {
+    threads_prefetch_to_read(accountIndex.start(of: hash))
+  }
+
+  /// Asks for the record that such a place names, if any.
+  @inlinable @inline(__always)
+  public func prefetchRecord(ofAccount hash: UInt64) {
+    let entry = accountIndex.start(of: hash).pointee
+    guard entry != 0 else { return }
+    threads_prefetch_to_read(accounts.base + (Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1))
+  }
+
+  /// The same of slots.
+  @inlinable @inline(__always)
+  public func prefetchPlace(ofSlot hash: UInt64) {
+    threads_prefetch_to_read(slotIndex.start(of: hash))
+  }
+
+  /// The same of slots.
+  @inlinable @inline(__always)
+  public func prefetchRecord(ofSlot hash: UInt64) {
+    let entry = slotIndex.start(of: hash).pointee
+    guard entry != 0 else { return }
+    threads_prefetch_to_read(slots.base + (Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1))
+  }
 }
