@@ -21,10 +21,11 @@ extension BlockGenerator {
     prepared()
     var drafts: [DraftBlock] = []
     drafts.reserveCapacity(range.count)
-    let count = spec.transactionsPerBlock
     for index in range {
       try check()
-      var block = lane.block(UInt64(index + 1), count: count, after: index * count)
+      let place = UInt64(index + 1)
+      var block = lane.block(
+        place, count: spec.transactions(inBlock: place), after: spec.transactions(before: place))
       number(&block)
       drafts.append(block)
     }

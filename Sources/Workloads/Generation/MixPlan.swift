@@ -8,6 +8,9 @@ struct MixPlan: Sendable {
   /// The law of blocks in a burst; that of all others where there are none.
   private let burstLaw: Weighted
   private let bursts: MixBursts?
+  /// By phase; none where there are no phases.
+  private let phaseLaws: [Weighted]
+  private let phases: MixPhases?
   private let order: BlockOrder
   /// Kinds that come after all others of their block.
   private let last: Set<UInt16>
@@ -23,8 +26,12 @@ struct MixPlan: Sendable {
     order = spec.order
     let kinds = mix.flatMap(\.profile.kinds)
     last = Set(kinds.indices.filter { kinds[$0].comesLast }.map { UInt16($0) })
-    law = Self.law(mix) { _ in 1 }
-    burstLaw = Self.law(mix) { $0 == spec.bursts?.entry ? spec.bursts?.factor ?? 1 : 1 }
+    law = Self.law(mix) { mix[$0].share }
+    burstLaw = Self.law(mix) {
+      $0 == spec.bursts?.entry ? mix[$0].share * (spec.bursts?.factor ?? 1) : mix[$0].share
+    }
+    phases = spec.phases
+    phaseLaws = spec.phases?.phases.map { phase in Self.law(mix) { phase.weights[$0] } } ?? []
     prefixes = mix.enumerated().map { index, item in
       mix.count == 1
         ? ""
@@ -33,11 +40,11 @@ struct MixPlan: Sendable {
   }
 
   private static func law(
-    _ mix: [WorkloadSpec.MixEntry], factor: (_ entry: Int) -> Double
+    _ mix: [WorkloadSpec.MixEntry], share: (_ entry: Int) -> Double
   ) -> Weighted {
     Weighted(
       mix.enumerated().flatMap { entry, item in
-        item.profile.kinds.map { $0.share * item.share * factor(entry) }
+        item.profile.kinds.map { $0.share * share(entry) }
       })
   }
 
@@ -65,7 +72,9 @@ struct MixPlan: Sendable {
     return UInt16(truncatingIfNeeded: law(ofBlock: number).draw(0, from: &stream))
   }
 
+  @inline(__always)
   private func law(ofBlock number: UInt64) -> Weighted {
-    bursts?.includes(block: number) ?? false ? burstLaw : law
+    if let phases { return phaseLaws[phases.index(ofBlock: number)] }
+    return bursts?.includes(block: number) ?? false ? burstLaw : law
   }
 }

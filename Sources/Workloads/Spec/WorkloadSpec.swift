@@ -24,6 +24,8 @@ public struct WorkloadSpec: Sendable {
   public let order: BlockOrder
   /// Blocks in which the mix is another; nil for none.
   public let bursts: MixBursts?
+  /// Phases, each with a mix of its own; nil for one mix all along.
+  public let phases: MixPhases?
   /// How transactions arrive; nil for blocks of equal size.
   public let arrivals: ArrivalSpec?
   /// Whether accounts have secret keys, so that the blocks can be signed and exported (``AccountKey``).
@@ -67,7 +69,7 @@ public struct WorkloadSpec: Sendable {
 
   static let keys = [
     "name", "description", "seed", "blocks", "transactions_per_block", "accounts", "profiles",
-    "order", "bursts", "arrivals", "target", "signable",
+    "order", "bursts", "phases", "arrivals", "target", "signable",
   ]
 
   init(_ node: SpecNode, path: String = "") throws(WorkloadError) {
@@ -77,11 +79,7 @@ public struct WorkloadSpec: Sendable {
     seed = try section.unsigned("seed")
     blocks = try section.integer("blocks", in: 1...100_000)
     transactionsPerBlock = try section.integer("transactions_per_block", in: 1...1_000_000)
-    guard blocks * transactionsPerBlock <= Self.transactionLimit else {
-      throw section.error(
-        "transactions_per_block", "makes \(blocks * transactionsPerBlock) transactions in all",
-        remedy: "give at most \(Self.transactionLimit): blocks are kept in memory")
-    }
+    try Self.check(blocks * transactionsPerBlock, of: "transactions_per_block", in: section)
     accounts = try section.integer(
       "accounts", in: 1...Self.accountLimit,
       because: "nonces are kept for all that send")
@@ -91,6 +89,7 @@ public struct WorkloadSpec: Sendable {
     bursts = try section.group("bursts", keys: MixBursts.keys) { group throws(WorkloadError) in
       try MixBursts(group, entries: mix.count)
     }
+    phases = try section.phases(entries: mix.count, transactions: transactionsPerBlock)
     arrivals = try section.group("arrivals", keys: ArrivalSpec.keys) {
       group throws(WorkloadError) in
       try ArrivalSpec(group)
@@ -107,9 +106,32 @@ public struct WorkloadSpec: Sendable {
     }
     source = node
     self.path = path
+    try Self.check(transactionsInAll, of: "phases", in: section)
     try checkParts(section)
     try bursts?.check(mix, in: section)
   }
+
+  private static func check(
+    _ transactions: Int, of key: String, in section: SpecSection
+  ) throws(WorkloadError) {
+    guard transactions > transactionLimit else { return }
+    throw section.error(
+      key, "makes \(transactions) transactions in all",
+      remedy: "give at most \(transactionLimit): blocks are kept in memory")
+  }
+
+  /// How many transactions block `number`, from 1, has, unless they arrive one by one.
+  func transactions(inBlock number: UInt64) -> Int {
+    phases.map { $0.phases[$0.index(ofBlock: number)].transactions } ?? transactionsPerBlock
+  }
+
+  /// How many transactions the blocks before block `number` have.
+  func transactions(before number: UInt64) -> Int {
+    phases?.transactions(before: number) ?? Int(number - 1) * transactionsPerBlock
+  }
+
+  /// How many transactions all blocks have; of transactions that arrive one by one, the most.
+  public var transactionsInAll: Int { transactions(before: UInt64(blocks) + 1) }
 
   /// The same workload with another number at each of the dotted paths, and nothing left to aim at.
   /// - Throws: `WorkloadError` in the name of `target.by` where a path leads to nothing, or not to a
