@@ -28,6 +28,7 @@ struct Gridlock: AsyncParsableCommand {
       FitCommand.self,
       CompareCommand.self,
       CheckCommand.self,
+      RegretCommand.self,
       ReplayCommand.self,
       StatetestCommand.self,
       T8nCommand.self,
