@@ -203,7 +203,11 @@ final class ReorderingExecution: @unchecked Sendable {
       pending.append(transaction)
     }
     rounds += 1
-    let continues = limits.continues(after: round, executed: executed, pending: pending.count)
+    // A round in which nobody commits would be followed by the same again: what is left is not valid, or
+    // has to do with fees.
+    let continues =
+      placed > firstOfRound
+      && limits.continues(after: round, executed: executed, pending: pending.count)
     round = continues ? round + 1 : 0
   }
 
