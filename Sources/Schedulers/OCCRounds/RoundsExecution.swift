@@ -141,7 +141,11 @@ final class RoundsExecution: @unchecked Sendable {
     for place in (0..<pending.count).reversed() { lane.withdraw(pending[place]) }
     firstPending = pending.count == 0 ? batch.upperBound : pending[0]
     rounds += 1
-    let continues = limits.continues(after: round, executed: executed, pending: pending.count)
+    // The lowest cannot be pending again, unless its executor waits for what is there: then executing it
+    // in order will say so.
+    let continues =
+      firstPending > judged.lowerBound
+      && limits.continues(after: round, executed: executed, pending: pending.count)
     round = continues ? round + 1 : 0
   }
 
