@@ -7,7 +7,7 @@ import State
 /// Judged by a sample of at most ``sampleSize`` transactions, evenly spaced, so that looking costs some
 /// microseconds a block however large it is.
 struct BlockFeatures: Hashable {
-  /// Twice the binary logarithm of the number of transactions, in steps of a factor two.
+  /// How many binary digits the number of transactions has.
   private(set) var size = 0
   /// Whether predicted access sets were told.
   private(set) var hasHints = false

@@ -3,9 +3,9 @@ import State
 
 @testable import Schedulers
 
-/// Executes a block by Block-STM on one thread, where a seed chooses which worker takes its next step:
-/// fetch a task, run an attempt, publish it, check a read set, abort. Before every read of an attempt,
-/// other workers may take steps too. A failure is replayed by its seed.
+/// Executes a block as hybrid execution does, under any advice, on one thread, where a seed chooses which
+/// worker takes its next step: fetch a task, run an attempt, publish it, check a read set, abort. Before
+/// every read of an attempt, other workers may take steps too. A failure is replayed by its seed.
 final class AdvisedWorkers: @unchecked Sendable {
   private enum Step {
     case fetch
@@ -28,9 +28,9 @@ final class AdvisedWorkers: @unchecked Sendable {
   private var random: SplitMix
   private(set) var stepCount = 0
 
-  /// - Parameter advice: for hybrid execution: by transaction, whom it waits for, which is lower.
+  /// - Parameter advice: by transaction, whom it waits for, which is lower.
   init(
-    _ toy: ToyBlock, on state: WorldState, workers: Int, seed: UInt64, advice: [Int?]? = nil
+    _ toy: ToyBlock, on state: WorldState, workers: Int, seed: UInt64, advice: [Int?]
   ) {
     random = SplitMix(seed: seed)
     steps = Array(repeating: .fetch, count: workers)
@@ -39,8 +39,8 @@ final class AdvisedWorkers: @unchecked Sendable {
     block = engine.begin(
       transactionCount: toy.transactions.count, beneficiary: toyAddress(toy.beneficiary),
       watchesErasure: toy.mayEraseStorage, on: state, workerCount: workers,
-      handsOn: advice != nil)
-    for (transaction, earlier) in (advice ?? []).enumerated().reversed() {
+      handsOn: true)
+    for (transaction, earlier) in advice.enumerated().reversed() {
       if let earlier { block.scheduler.pointee.wait(transaction, for: earlier) }
     }
     var executor = ToyExecutor(block: toy, seed: seed)
@@ -81,7 +81,7 @@ final class AdvisedWorkers: @unchecked Sendable {
     block.state.credit(share.fees, to: commit.record(of: block.beneficiary.account))
     try executeInOrder(
       executor.makeWorker(lane: 0), prefix.transactionCount..<block.transactionCount,
-      beneficiary: executor.beneficiary, on: block.state, into: store.lanes[0])
+      beneficiary: executor.beneficiary, on: block.state, into: store.lanes[0], .off)
     return prefix.transactionCount
   }
 

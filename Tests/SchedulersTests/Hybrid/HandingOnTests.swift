@@ -36,8 +36,8 @@ import Testing
     #expect(scheduler.hasReleased == true)
     #expect(scheduler.finishExecution(version(3), wroteNewLocation: true) == nil)
     var others: Set<Int> = []
-    while case .execution(let task)? = scheduler.nextTask(for: 1) {
-      others.insert(task.transaction)
+    while let task = scheduler.nextTask(for: 1) {
+      if case .execution(let version) = task { others.insert(version.transaction) }
     }
     #expect(others == [2, 4])
   }
