@@ -66,9 +66,20 @@ private struct MadeWorkload {
         throw ExperimentFailure(error.description)
       }
       workload = stream.workload
-      nominalSkew = stream.header.parameters
-        .filter { $0.path.hasSuffix(".exponent") }.compactMap { Double($0.value) }.max()
+      nominalSkew = stream.header.nominalSkew
     }
+  }
+}
+
+extension StreamHeader {
+  /// As ``nominalSkew(of:)`` has it of the workload, from what its file said.
+  var nominalSkew: Double? {
+    let values = Dictionary(parameters.map { ($0.path, $0.value) }) { first, _ in first }
+    return parameters.compactMap { parameter in
+      guard parameter.path.hasSuffix(".exponent") else { return nil }
+      let law = parameter.path.dropLast("exponent".count) + "distribution"
+      return values[String(law)] == "zipf" ? Double(parameter.value) : nil
+    }.max()
   }
 }
 
