@@ -13,16 +13,17 @@ extension BlockSTMLane {
     var watchdog = Watchdog(limit: stallLimit)
     var following: SchedulerTask?
     var done: UInt64 = 0
-    var lost = 0
+    var seen = AbortCounts()
     while !scheduler.pointee.isStopped {
       if let task = following ?? scheduler.pointee.nextTask(for: number) {
         // Not for every link of a chain: sleepers can do nothing about these.
         if following == nil || scheduler.pointee.hasReleased { place.wakeAll() }
         following = perform(task)
         trace.enter(.schedule)
-        let newlyLost = counters.abortCounts.total &- lost
-        if _slowPath(newlyLost > 0) {
-          lost &+= newlyLost
+        let counts = counters.abortCounts
+        if _slowPath(counts != seen) {
+          let newlyLost = counts.total - seen.total
+          seen = counts
           if watch.note(lost: newlyLost, tasks: tasksDone) { scheduler.pointee.stop() }
         }
         // To be told to do the same again is not to get on.
