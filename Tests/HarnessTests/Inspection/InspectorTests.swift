@@ -47,7 +47,7 @@ import Workloads
   @Test func tokenPaymentsCommute() throws {
     let path = RepositoryWorkloads.root.appending(path: "Workloads/transfers.yaml").path
     let total = try inspect(path).total
-    #expect(total[.givenNonces].dependentRatio > 0.2)
+    #expect(total[.givenNonces].dependentRatio > 0.05)
     #expect(total[.commutativeSlots].dependentRatio == 0)
   }
 
