@@ -23,7 +23,7 @@ JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 600
 FROM ?= 0
 SEEDS ?= 10000
-FUZZ_TARGETS ?= interpreter rlp json yaml
+FUZZ_TARGETS ?= interpreter rlp blocks json yaml
 ORACLE_ENVIRONMENT ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gridlock/oracle-venv
 
 .PHONY: help dependencies build bench bench-evm test test-threads test-addresses lint format conformance

@@ -15,12 +15,32 @@ import State
   }
 }
 
+/// Blocks and their headers as nodes send them. What is accepted must encode to the bytes it came from.
+@Sendable func readBlocks(_ bytes: [UInt8]) {
+  if let block = try? Block(decoding: bytes) {
+    precondition(block.encoded() == bytes, "a block is not its encoding")
+    _ = block.header.hash
+  }
+  if let header = try? BlockHeader(decoding: bytes) {
+    precondition(header.encoded() == bytes, "a header is not its encoding")
+  }
+  _ = try? transactionEnvelopes(inList: bytes)
+}
+
 /// Every reader of JSON.
 @Sendable func readJSON(_ bytes: [UInt8]) {
   guard let document = try? JSONDocument(file: "input", bytes: bytes) else { return }
   let root = document.root
   attempt { () throws(InterchangeError) in _ = try StateTest.decode(document) }
+  attempt { () throws(InterchangeError) in _ = try BlockTest.decode(document) }
   attempt { () throws(InterchangeError) in _ = try MainnetBlock(decoding: root) }
+  attempt { () throws(InterchangeError) in _ = try TransitionEnvironment(decoding: root) }
+  for protectsLegacy in [false, true] {
+    let signing = TransitionSigning(chainID: 1, protectsLegacy: protectsLegacy)
+    attempt { () throws(InterchangeError) in
+      _ = try TransitionTransaction.decodeAll(root, signing)
+    }
+  }
   attempt { () throws(InterchangeError) in _ = try DifferentialCase(decoding: root) }
   attempt { () throws(InterchangeError) in
     _ = try root.allocation { (account) throws(InterchangeError) in

@@ -5,6 +5,7 @@ import Glibc
 private let targets: [String: @Sendable ([UInt8]) -> Void] = [
   "interpreter": executePrograms,
   "rlp": readRLP,
+  "blocks": readBlocks,
   "json": readJSON,
   "yaml": readYAML,
 ]
