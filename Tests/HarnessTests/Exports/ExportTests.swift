@@ -1,6 +1,7 @@
 import Foundation
 import Interchange
 import Primitives
+import Schedulers
 import State
 import Testing
 import Workloads
