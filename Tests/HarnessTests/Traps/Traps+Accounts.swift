@@ -163,7 +163,7 @@ extension TrapBlock {
       default: trap.send(from: sender(i), to: hot, input(Word(sender(i - 3)), key))
       }
     }
-    trap.isSprung = { $0.slot(Word(UInt64(70)), of: other) > 1000 + 9 * 10 }
+    trap.isSprung = { $0.slot(Word(UInt64(70)), of: other) > Word(UInt64(1000 + 9 * 10)) }
   }
 
   /// Whether an account is there shows in EXTCODEHASH, in gas, and in what SELFDESTRUCT pays.
