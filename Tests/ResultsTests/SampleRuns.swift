@@ -15,7 +15,7 @@ func sampleRun(pair: Int = 1, slot: Int = 0) -> RunRecord {
       wallNanoseconds: 123_456_789, cpuNanoseconds: 987_654_321, executions: 4_100,
       validations: 4_200, aborts: 100, suspensions: 7, wastedGas: 5_000_000,
       abortCauses: ["stale-read": 98, "stale-fees": 2, "estimate": 7], attempts: sampleAttempts,
-      preparationNanoseconds: 12_345),
+      schedulerCounts: ["rounds": 3, "reused": 1], preparationNanoseconds: 12_345),
     outcome: RunRecord.Outcome(stateRoot: "0xaa", receiptsRoot: "0xbb", logsHash: "0xcc"),
     isValid: true)
 }

@@ -90,13 +90,13 @@ import Testing
     #expect(
       problem("schema_version\n") == "1: the header lacks the column \"session\"")
     #expect(
-      problem(header + ",more\n") == "1: column 41 of the header is \"more\", not no further column"
+      problem(header + ",more\n") == "1: column 42 of the header is \"more\", not no further column"
     )
-    #expect(problem(header + "\n1,2\n") == "2: the row has 2 fields, not 40")
-    #expect(problem(header + "\n\n") == "2: the row has 1 fields, not 40")
+    #expect(problem(header + "\n1,2\n") == "2: the row has 2 fields, not 41")
+    #expect(problem(header + "\n\n") == "2: the row has 1 fields, not 41")
     #expect(problem(header + "\n\"open\n") == "2: a quoted field that is never closed")
     let newer = sampleRun().csvRow.dropFirst()
-    #expect(problem(header + "\n3\(newer)\n") == "2: schema_version is \"3\", not 2")
+    #expect(problem(header + "\n4\(newer)\n") == "2: schema_version is \"4\", not 3")
   }
 
   @Test func sessionsAreToldApart() throws {
