@@ -134,7 +134,7 @@ public struct InspectionText: InspectionFormat {
     var text =
       "longest chain\(blocks > 1 ? "s" : "")  \(grouped(Int(found.byCount.path))) of "
       + "\(grouped(found.transactions)) transactions (\(percent(found.chainShare))), "
-      + "\(scaled(gas.path))of \(scaled(gas.total))gas (\(percent(gas.path / max(gas.total, 1))))"
+      + "\(scaled(gas.path))gas of \(scaled(gas.total))gas (\(percent(gas.path / max(gas.total, 1))))"
     let time = found.byTime
     if time.total > 0 {
       text +=
