@@ -55,6 +55,7 @@ struct CommandLineTests {
       ["regret", "--candidate", "hybrd", "Workloads/mixed-stream.yaml"],
       ["regret", "--scheduler", "adaptiv", "Workloads/mixed-stream.yaml"],
       ["regret", "Workloads/suites/quick.yaml"],
+      ["regret", "--untold", "--candidate", "static-dag", "Workloads/mixed-stream.yaml"],
       ["evm-bench"], ["evm-bench", "no-such-program"],
       ["evm-bench", "--n", "0", "Benchmarks/programs"],
       ["run", "Workloads"],

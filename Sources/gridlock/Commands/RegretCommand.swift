@@ -112,6 +112,16 @@ struct RegretCommand: ParsableCommand {
         .usage, "\(subject.name) cannot be a candidate for itself: leave it out of --candidate")
     }
     guard !chosen.isEmpty else { throw CommandFailure(.usage, "name at least one --candidate") }
+    if untold,
+      let needy = (chosen + [subject]).first(where: {
+        $0.requirement != .nothing && $0.requirement != .hints
+      })
+    {
+      throw CommandFailure(
+        .usage,
+        "\(needy.name) has to be told the \(needy.requirement.rawValue) of a block: leave it out, or do "
+          + "without --untold")
+    }
     var settings = ExperimentSettings()
     settings.seed = seed
     settings.overrides = overrides
