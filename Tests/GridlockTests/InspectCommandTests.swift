@@ -50,10 +50,10 @@ struct InspectCommandTests {
 
   @Test("A real block is inspected and fitted", ConformanceFixtures.condition)
   func realBlock() throws {
-    let block = ConformanceFixtures.path("mainnet/blocks/15537394")
+    let block = ConformanceFixtures.path("mainnet/blocks/14396881")
     let seen = try inspect(block, "--json")
     #expect(seen.exitCode == 0, "\(seen.errors)")
-    #expect(seen.output.contains("\"number\" : 15537394"))
+    #expect(seen.output.contains("\"number\" : 14396881"))
     let folder = try TemporaryFolder()
     let path = folder.path("fitted.yaml")
     let fit = try GridlockProcess.run("fit", block, "--out", path)
