@@ -248,7 +248,9 @@ extension TrapBlock {
       default: trap.send(from: sender(i), to: i % 2 == 0 ? child : owner(0), value: 3)
       }
     }
-    trap.isSprung = { $0.slot(0, of: child) == Word(UInt64(3 * 23)) && $0.slot(0, of: owner(0)) == 9 }
+    trap.isSprung = {
+      $0.slot(0, of: child) == Word(UInt64(3 * 23)) && $0.slot(0, of: owner(0)) == 9
+    }
   }
 
   /// Code that the block brings is found by the transactions after it: of each, the code of its deployer.
