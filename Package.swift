@@ -75,6 +75,7 @@ let package = Package(
     .target(
       name: "Schedulers", dependencies: ["Primitives", "State", "CThreads"],
       swiftSettings: schedulerFlags),
+    .target(name: "Prediction", dependencies: ["Primitives", "State", "Schedulers"]),
     .target(name: "Interchange", dependencies: ["Primitives", "Signatures", "State"]),
 
     // Workloads and their analysis
@@ -96,14 +97,14 @@ let package = Package(
     .target(
       name: "Harness",
       dependencies: [
-        "Primitives", "Signatures", "State", "EVM", "Schedulers", "Contention", "Workloads",
-        "Interchange", "Statistics", "Results",
+        "Primitives", "Signatures", "State", "EVM", "Schedulers", "Prediction", "Contention",
+        "Workloads", "Interchange", "GSL", "Statistics", "Results",
       ]),
     .executableTarget(
       name: "gridlock",
       dependencies: [
-        "Primitives", "State", "EVM", "Schedulers", "Contention", "Workloads", "Interchange",
-        "Statistics", "Results", "Harness", "Reporting",
+        "Primitives", "State", "EVM", "Schedulers", "Prediction", "Contention", "Workloads",
+        "Interchange", "Statistics", "Results", "Harness", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -123,6 +124,7 @@ let package = Package(
     .testTarget(
       name: "SchedulersTests", dependencies: ["Schedulers", "CThreads"],
       swiftSettings: steppedWords),
+    .testTarget(name: "PredictionTests", dependencies: ["Prediction"]),
     .testTarget(name: "ContentionTests", dependencies: ["Contention"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Signatures", "EVM"]),
@@ -134,8 +136,8 @@ let package = Package(
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Harness", "Primitives", "State", "EVM", "Schedulers", "Contention", "Workloads", "Results",
-        "Interchange",
+        "Harness", "Primitives", "State", "EVM", "Schedulers", "Prediction", "Contention",
+        "Workloads", "Results", "Interchange",
       ],
       exclude: ["Differential/Cases"]),
     .testTarget(
