@@ -13,7 +13,7 @@ public struct BlockGenerator: Sendable {
   /// The fork that generated blocks are made for.
   public static let fork = "Cancun"
   /// Raised when the same spec gives other bytes than before.
-  public static let version = 2
+  public static let version = 3
 
   let spec: WorkloadSpec
   private let collectsNames: Bool

@@ -8,8 +8,8 @@ import Testing
   /// ``BlockGenerator/version``, or the number in the stream's first line if the layout changed, and say
   /// so in the change log.
   static let hashes = [
-    ("adversarial", "9a2e03ddc61ac9ef1b85366fe5bb5427ebd52141526eeedaf7aa1a99d340b92b"),
-    ("adversarial-false-hints", "e087b098da536eaf47b7fa5fa7deee576456ff158057ce458a835a648735d20b"),
+    ("adversarial", "14f95f323a7ed66f3979b472252ca183902e07a05a3380759b9091290241289a"),
+    ("adversarial-false-hints", "9dbb982f1ec5b14aab3e4f69bb936dc0387e5e34e4238fdb7797ac436e2b9cdc"),
     (
       "adversarial-hidden-chain", "340552b9aefe943fb0d7f7e732e97a01f725d664bff5c0d445b9b2cc992a6c7c"
     ),
