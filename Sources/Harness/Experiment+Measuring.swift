@@ -3,9 +3,9 @@ import Results
 
 extension Experiment {
   /// Executes every arm as it will be measured, and checks it, but records nothing.
-  mutating func warmUp(_ subject: MeasuredCase) throws {
+  mutating func warmUp(_ subject: MeasuredCase, _ arms: [ExperimentPlan.Arm]) throws {
     for _ in 0..<plan.warmups {
-      for arm in [.baseline] + plan.arms {
+      for arm in [.baseline] + arms {
         let verdict = try execute(subject, under: arm, label: "warm-up")
         if let mismatch = verdict.mismatch { throw mismatch }
       }
@@ -14,24 +14,28 @@ extension Experiment {
 
   /// Runs all pairs of a case: in each round, one pair for each arm.
   mutating func measure(
-    _ subject: MeasuredCase, recording record: (RunRecord) throws -> Void
+    _ subject: MeasuredCase, _ arms: [ExperimentPlan.Arm],
+    recording record: (RunRecord) throws -> Void
   ) throws {
     for round in 0..<plan.pairs {
-      for (index, arm) in plan.arms.enumerated() {
-        let pair = round * plan.arms.count + index + 1
+      for (index, arm) in arms.enumerated() {
+        let pair = round * arms.count + index + 1
         try measure(subject, arm, pair: pair, order: .init(ofRound: round), recording: record)
       }
     }
   }
 
   /// Executes every arm once more, with its lanes' notes, and checks it.
-  mutating func trace(_ subject: MeasuredCase, keeping keep: (TracedRun) throws -> Void) throws {
-    for arm in [.baseline] + plan.arms {
+  mutating func trace(
+    _ subject: MeasuredCase, _ arms: [ExperimentPlan.Arm],
+    keeping keep: (TracedRun) throws -> Void
+  ) throws {
+    for arm in [.baseline] + arms {
       let verdict = try execute(subject, under: arm, label: "traced", isTraced: true)
       if let mismatch = verdict.mismatch { throw mismatch }
       try keep(
         TracedRun(
-          subject: subject.stream.name, scheduler: arm.scheduler.name, workers: arm.workers,
+          subject: subject.stream.name, scheduler: arm.name, workers: arm.workers,
           blocks: verdict.execution.traces, time: verdict.execution.time))
     }
   }
@@ -57,13 +61,17 @@ extension Experiment {
   ) throws {
     let verdict = try execute(subject, under: arm, label: "pair \(position.pair)")
     let run = session.record(
-      of: verdict, workload: subject.workload, arm: arm, position: position)
+      of: verdict, workload: subject.workload, arm: arm,
+      hints: arm.hints.flatMap { subject.hints[$0] }, position: position)
     try record(run)
     if let mismatch = verdict.mismatch { throw mismatch }
     observe(.recorded(run))
   }
 
   /// One execution and its check, measured or not.
+  ///
+  /// A scheduler that gave up its way has measured another one's, and is refused, unless its hints may have
+  /// missed an access: then giving up is what such hints cost, and the record says in how many blocks.
   private mutating func execute(
     _ subject: MeasuredCase, under arm: ExperimentPlan.Arm, label: String, isTraced: Bool = false
   ) throws -> OutcomeVerdict {
@@ -74,9 +82,9 @@ extension Experiment {
       throw ExperimentFailure("there is no pool of \(arm.workers) workers")
     }
     let execution = try StreamExecution(
-      of: subject.stream, under: arm.scheduler, with: pool, until: interruption,
+      of: subject.stream(for: arm), under: arm.scheduler, with: pool, until: interruption,
       isTraced: isTraced)
-    if let fallback = execution.fallback {
+    if let fallback = execution.fallback, arm.hints?.mayMiss != true {
       throw ExperimentFailure(
         "\(subject.stream.name): \(arm.scheduler.name) did not execute a block its own way, so its times "
           + "would be another scheduler's: \(fallback)")

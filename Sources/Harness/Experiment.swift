@@ -31,7 +31,8 @@ public struct Experiment {
     self.interruption = interruption
     self.observe = observe
     session = Session(environment)
-    let sizes = Set(plan.arms.map(\.workers) + [ExperimentPlan.Arm.baseline.workers])
+    let arms = plan.arms + plan.cases.flatMap { plan.arms(of: $0) }
+    let sizes = Set(arms.map(\.workers) + [ExperimentPlan.Arm.baseline.workers])
     pools = Dictionary(uniqueKeysWithValues: sizes.map { ($0, WorkerPool(size: $0)) })
   }
 
@@ -48,12 +49,12 @@ public struct Experiment {
   ) throws {
     for spec in plan.cases {
       observe(.preparing(name: spec.name))
-      let subject = try MeasuredCase(
-        spec, for: plan.arms.map(\.scheduler), until: interruption)
+      let arms = plan.arms(of: spec)
+      let subject = try MeasuredCase(spec, for: arms, until: interruption)
       observe(.prepared(subject.workload))
-      try warmUp(subject)
-      try measure(subject, recording: record)
-      if let trace { try self.trace(subject, keeping: trace) }
+      try warmUp(subject, arms)
+      try measure(subject, arms, recording: record)
+      if let trace { try self.trace(subject, arms, keeping: trace) }
     }
   }
 }

@@ -10,29 +10,46 @@ struct MeasuredCase {
   let stream: BlockStream
   let oracle: OutcomeOracle
   let workload: RunRecord.Workload
+  /// What arms are told that ask for hints.
+  var hints: [HintSetting: PreparedHints] = [:]
+
+  /// The blocks with what the arm is told of them.
+  func stream(for arm: ExperimentPlan.Arm) -> BlockStream {
+    guard let prepared = arm.hints.flatMap({ hints[$0] }) else { return stream }
+    return stream.informed(prepared.sets.map { BlockKnowledge(accessSets: $0) })
+  }
 }
 
 extension MeasuredCase {
   /// Generates or reads the case's blocks, executes them sequentially and finds their critical path.
   ///
-  /// - Parameter schedulers: those that will execute it: knowledge of the blocks is recorded if one of
-  ///   them needs it.
+  /// - Parameter arms: what will execute it: knowledge of the blocks is recorded if one of them needs it.
   /// - Throws: ``ExperimentFailure`` where a transaction does not end as it is meant to, or a stream cannot
   ///   be read; ``UnreachableTarget``; `WorkloadError`; `SchedulerFailure`; ``Interrupted``.
   init(
-    _ planned: ExperimentPlan.Case, for schedulers: [any Scheduler],
+    _ planned: ExperimentPlan.Case, for arms: [ExperimentPlan.Arm],
     until interruption: Interruption
   ) throws {
     let made = try MadeWorkload(planned.source, until: interruption)
     try interruption.check()
-    let uninformed = try BlockStream(made.workload, name: planned.name)
-    let analysis = try StreamAnalysis(
-      of: uninformed, informing: schedulers.contains { $0.requirement != .nothing },
-      until: interruption)
-    let stream = uninformed.informed(analysis.knowledge)
+    let whole = try BlockStream(made.workload, name: planned.name)
+    let learning = planned.learningBlocks
+    guard learning < whole.steps.count else {
+      throw ExperimentFailure(
+        "\(planned.name) has \(whole.steps.count) blocks, so after learning from \(learning) there is "
+          + "nothing left to measure: give more blocks or fewer learning blocks")
+    }
+    let request = StreamAnalysis.Request(
+      informs: arms.contains { $0.scheduler.requirement != .nothing && $0.hints == nil },
+      hints: unique(arms.compactMap(\.hints)), learningBlocks: learning, seed: made.workload.seed)
+    let analysis = try StreamAnalysis(of: whole, request, until: interruption)
+    let stream = BlockStream(
+      name: whole.name, genesis: analysis.start, steps: Array(whole.steps.dropFirst(learning))
+    ).informed(analysis.knowledge)
+    let intended = Array(made.workload.intended.dropFirst(learning))
     var oracle = try OutcomeOracle(for: stream, until: interruption)
-    try oracle.refuseUnmeant(made.workload.intended)
-    oracle.intended = made.workload.intended
+    try oracle.refuseUnmeant(intended)
+    oracle.intended = intended
     self.init(
       stream: stream.withReadLatency(microseconds: planned.readLatency), oracle: oracle,
       workload: RunRecord.Workload(
@@ -41,7 +58,8 @@ extension MeasuredCase {
         streamHash: made.workload.streamHash, seed: made.workload.seed,
         nominalSkew: made.nominalSkew, blocks: stream.steps.count,
         transactions: stream.transactionCount, gas: oracle.outcome.totalGasUsed,
-        criticalPathGas: analysis.criticalPathGas))
+        criticalPathGas: analysis.criticalPathGas),
+      hints: analysis.hints)
   }
 }
 

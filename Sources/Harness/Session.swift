@@ -20,14 +20,17 @@ struct Session: Sendable {
   /// The record of one run.
   func record(
     of verdict: OutcomeVerdict, workload: RunRecord.Workload, arm: ExperimentPlan.Arm,
-    position: RunRecord.Position
+    hints: PreparedHints? = nil, position: RunRecord.Position
   ) -> RunRecord {
-    RunRecord(
+    var record = RunRecord(
       session: identifier, suite: suite, machine: machine, workload: workload,
       arm: RunRecord.Arm(
-        scheduler: arm.scheduler.name, threads: arm.workers, commit: commit, build: build),
-      position: position, cost: RunRecord.Cost(verdict.execution),
+        scheduler: arm.name, threads: arm.workers, commit: commit, build: build),
+      hints: hints.map { RunRecord.Hints($0) }, position: position,
+      cost: RunRecord.Cost(verdict.execution),
       outcome: RunRecord.Outcome(verdict.outcome), isValid: verdict.mismatch == nil)
+    record.fallbackBlocks = verdict.execution.fallbackBlocks
+    return record
   }
 }
 
@@ -57,6 +60,15 @@ extension RunRecord.Attempts {
       histogram.counts[4]
     )
     maximum = histogram.maximum
+  }
+}
+
+extension RunRecord.Hints {
+  init(_ prepared: PreparedHints) {
+    self.init(
+      precision: prepared.quality.locations.precision, recall: prepared.quality.locations.recall,
+      edgePrecision: prepared.quality.edges.precision, edgeRecall: prepared.quality.edges.recall,
+      nanoseconds: prepared.nanoseconds)
   }
 }
 

@@ -26,6 +26,7 @@ struct Gridlock: AsyncParsableCommand {
       GenerateCommand.self,
       InspectCommand.self,
       FitCommand.self,
+      PredictCommand.self,
       CompareCommand.self,
       CheckCommand.self,
       RegretCommand.self,

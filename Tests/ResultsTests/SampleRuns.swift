@@ -3,12 +3,14 @@ import Results
 
 /// A run with every field set to something of its own.
 func sampleRun(pair: Int = 1, slot: Int = 0) -> RunRecord {
-  RunRecord(
+  var run = RunRecord(
     session: "20261121T080000Z-ab12", suite: "quick", machine: "builder, the \"big\" one / CPU / 8",
     workload: RunRecord.Workload(
       name: "erc20-zipf-0.9", profile: "erc20", streamHash: "9f2c", seed: .max, nominalSkew: 0.9,
       blocks: 4, transactions: 4_000, gas: 210_000_000, criticalPathGas: 70_000_000),
     arm: RunRecord.Arm(scheduler: "block-stm", threads: 8, commit: "abc123", build: "f00d"),
+    hints: RunRecord.Hints(
+      precision: 0.75, recall: 0.5, edgePrecision: 1, edgeRecall: 0.125, nanoseconds: 4_321),
     position: RunRecord.Position(
       pair: pair, slot: slot, order: .reversed, startedMilliseconds: 1_795_248_000_123),
     cost: RunRecord.Cost(
@@ -18,6 +20,8 @@ func sampleRun(pair: Int = 1, slot: Int = 0) -> RunRecord {
       schedulerCounts: ["rounds": 3, "reused": 1], preparationNanoseconds: 12_345),
     outcome: RunRecord.Outcome(stateRoot: "0xaa", receiptsRoot: "0xbb", logsHash: "0xcc"),
     isValid: true)
+  run.fallbackBlocks = 3
+  return run
 }
 
 private let sampleAttempts: RunRecord.Attempts = {

@@ -4,25 +4,60 @@ import State
 
 /// What one more sequential execution of a stream, with notes of every access, says about it.
 struct StreamAnalysis {
+  /// What is to be found out besides the critical path.
+  struct Request {
+    /// Whether any scheduler asks for ``StreamAnalysis/knowledge``.
+    var informs = false
+    /// The hints that arms take, each once.
+    var hints: [HintSetting] = []
+    /// Blocks at the beginning that are only learnt from.
+    var learningBlocks = 0
+    /// What hints are spoilt by.
+    var seed: UInt64 = 0
+  }
+
   /// Gas of the longest chains of dependent transactions, summed over the blocks: a block begins when
   /// the one before it has ended. The stream's gas over this bounds the speedup of any schedule.
   private(set) var criticalPathGas: UInt64 = 0
   /// By block, what schedulers are told that have to be told; empty if none asks.
   private(set) var knowledge: [BlockKnowledge] = []
+  /// What each hint setting says of the blocks.
+  private(set) var hints: [HintSetting: PreparedHints] = [:]
+  /// The state after the blocks that are only learnt from.
+  private(set) var start: WorldState
 
-  /// - Parameter informing: Whether any scheduler asks for ``knowledge``.
   /// - Throws: ``Interrupted`` between two blocks.
+  init(
+    of stream: BlockStream, _ request: Request, until interruption: Interruption
+  ) throws(Interrupted) {
+    let state = stream.genesis.copy()
+    start = stream.genesis
+    var maker = HintMaker(request.hints, seed: request.seed)
+    for (index, step) in stream.steps.enumerated() {
+      try interruption.check()
+      if index == request.learningBlocks, index > 0 { start = state.copy() }
+      let isMeasured = index >= request.learningBlocks
+      let before = request.informs || !request.hints.isEmpty ? state.copy() : nil
+      let forecast = before.map { maker.forecast(step, before: $0) }
+      let accesses = BlockAccesses.record(step.executor, on: state)
+      if isMeasured { criticalPathGas += CriticalPath.byGas(accesses).length }
+      guard let before, let forecast else { continue }
+      maker.conclude(
+        step, forecast, accesses, before: before, after: state, isMeasured: isMeasured)
+      if request.informs && isMeasured {
+        knowledge.append(BlockKnowledge(accesses, before: before, after: state))
+      }
+    }
+    hints = maker.prepared
+  }
+}
+
+extension StreamAnalysis {
+  /// Without hints.
+  /// - Parameter informing: Whether any scheduler asks for ``knowledge``.
   init(
     of stream: BlockStream, informing: Bool, until interruption: Interruption
   ) throws(Interrupted) {
-    let state = stream.genesis.copy()
-    for step in stream.steps {
-      try interruption.check()
-      let before = informing ? state.copy() : nil
-      let accesses = BlockAccesses.record(step.executor, on: state)
-      criticalPathGas += CriticalPath.byGas(accesses).length
-      guard let before else { continue }
-      knowledge.append(BlockKnowledge(accesses, before: before, after: state))
-    }
+    try self.init(of: stream, Request(informs: informing), until: interruption)
   }
 }

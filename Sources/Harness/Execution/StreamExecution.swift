@@ -15,6 +15,8 @@ struct StreamExecution {
   private(set) var traces: [ScheduleTrace] = []
   /// Why the scheduler executed some block in order after all; nil if it never did.
   private(set) var fallback: String?
+  /// Blocks of which it executed some transaction in order after all.
+  private(set) var fallbackBlocks = 0
   /// Time inside `Scheduler.execute`, summed over the blocks; nothing else is on the clock.
   private(set) var time = ElapsedTime()
 
@@ -62,6 +64,7 @@ struct StreamExecution {
     results.append(execution.results)
     orders.append(execution.order)
     fallback = fallback ?? execution.fallback
+    if execution.fallback != nil { fallbackBlocks += 1 }
     counters = counters + execution.counters
     attempts = attempts + execution.attempts
   }

@@ -37,7 +37,7 @@ struct OutcomeOracle {
     if found == outcome && other.results == execution.results { return verdict }
     let (place, difference) = firstDifference(of: other, outcome: found)
     verdict.mismatch = OutcomeMismatch(
-      stream: stream.name, scheduler: arm.scheduler.name, workers: arm.workers, place: place,
+      stream: stream.name, scheduler: arm.name, workers: arm.workers, place: place,
       difference: difference)
     return verdict
   }

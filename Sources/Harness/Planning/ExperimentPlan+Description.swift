@@ -8,7 +8,15 @@ extension ExperimentPlan: CustomStringConvertible {
     lines.append("  compare    \(arms.map(\.label).joined(separator: ", ")) with sequential")
     lines.append(
       "  measure    \(count(pairs, "pair")) each, ABBA, after \(count(warmups, "warm-up"))")
-    for planned in cases { lines.append("  case       \(planned.name): \(text(planned.source))") }
+    for planned in cases {
+      lines.append("  case       \(planned.name): \(text(planned.source))")
+      if planned.learningBlocks > 0 {
+        lines.append("    learn    from its first \(count(planned.learningBlocks, "block"))")
+      }
+      if let own = planned.arms {
+        lines.append("    compare  \(own.map(\.label).joined(separator: ", "))")
+      }
+    }
     return (lines + warnings.map { "warning: \($0)" }).joined(separator: "\n")
   }
 
@@ -17,7 +25,7 @@ extension ExperimentPlan: CustomStringConvertible {
     var warnings: [String] = []
     if isQuick { warnings.append("a quick run: its figures are not for decisions") }
     let processors = ProcessInfo.processInfo.activeProcessorCount
-    let crowded = arms.map(\.workers).filter { $0 > processors }
+    let crowded = (arms + cases.flatMap { $0.arms ?? [] }).map(\.workers).filter { $0 > processors }
     if let most = crowded.max() {
       warnings.append("\(most) workers on \(processors) processors will take turns")
     }

@@ -22,10 +22,15 @@ extension ExperimentPlan {
       }
       suites.append(
         try SuiteSpec.load(
-          path: path, overrides: overrides, checkingSchedulers: SchedulerSelection.check))
+          path: path, overrides: overrides, checkingSchedulers: SchedulerSelection.check,
+          checkingHints: SchedulerSelection.checkHints))
       let suite = suites[suites.count - 1]
       cases += suite.cases.map {
-        Case($0.name, source: .generated($0.workload), readLatency: suite.readLatency)
+        var planned = Case(
+          $0.name, source: .generated($0.workload), readLatency: suite.readLatency)
+        planned.learningBlocks = suite.learningBlocks
+        planned.hintTexts = $0.hints ?? suite.hints
+        return planned
       }
     }
     guard !suites.isEmpty else { throw PlanError("name at least one suite or workload file") }
@@ -33,10 +38,25 @@ extension ExperimentPlan {
     let contenders = try SchedulerSelection.contenders(
       settings.schedulers ?? shared(suites, \.schedulers, option: "--scheduler"))
     let workers = try settings.workers ?? shared(suites, \.threads, option: "--threads")
+    let hints = try settings.hints.map(SchedulerSelection.hints)
+    func arms(_ hints: [HintSetting]) -> [Arm] {
+      unique(workers).flatMap { workers in
+        contenders.flatMap { $0.arms(workers: workers, hints: hints) }
+      }
+    }
+    for index in cases.indices {
+      cases[index].learningBlocks = settings.learningBlocks ?? cases[index].learningBlocks
+      if hints == nil, let texts = cases[index].hintTexts {
+        cases[index].arms = arms(try SchedulerSelection.hints(texts))
+      }
+    }
+    guard (cases.map { $0.arms ?? arms(hints ?? []) }).allSatisfy({ !$0.isEmpty }) else {
+      throw PlanError(
+        "none of the schedulers can do without access sets: give other hints than none")
+    }
     self.init(
       suite: Self.name(of: suites),
-      cases: try Self.select(cases, matching: settings.filter),
-      arms: unique(workers).flatMap { workers in contenders.map { Arm($0, workers: workers) } },
+      cases: try Self.select(cases, matching: settings.filter), arms: arms(hints ?? []),
       pairs: try settings.pairs ?? shared(suites, \.pairs, option: "--pairs"),
       warmups: try settings.warmups ?? shared(suites, \.warmup, option: "--warmup"),
       isQuick: settings.isQuick)
@@ -96,7 +116,7 @@ private func shared<Value: Equatable>(
 }
 
 /// Each element once, in the order of its first occurrence.
-private func unique(_ elements: [Int]) -> [Int] {
-  var seen: Set<Int> = []
+func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+  var seen: Set<Element> = []
   return elements.filter { seen.insert($0).inserted }
 }

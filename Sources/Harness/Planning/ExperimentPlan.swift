@@ -16,6 +16,13 @@ public struct ExperimentPlan: Sendable {
     public var source: Source
     /// Microseconds that every first read of a slot takes more.
     public var readLatency = 0
+    /// What executes it, if that is not what executes the others.
+    public var arms: [Arm]?
+    /// Blocks at its beginning that are executed once, so that predictors learn from them, and that no arm
+    /// is measured on.
+    public var learningBlocks = 0
+    /// What its file says of hints, until arms are made of it.
+    var hintTexts: [String]?
 
     /// A case whose name says its latency, so that its rows are never taken for those of another:
     /// "swaps@20us".
@@ -25,7 +32,9 @@ public struct ExperimentPlan: Sendable {
       self.readLatency = readLatency
     }
 
-    init(name: String, source: Source) { self.init(name, source: source, readLatency: 0) }
+    public init(name: String, source: Source) {
+      self.init(name, source: source, readLatency: 0)
+    }
 
     /// The workload to generate; nil for a stream.
     public var workload: WorkloadSpec? {
@@ -33,21 +42,30 @@ public struct ExperimentPlan: Sendable {
     }
   }
 
-  /// A scheduler at a worker count.
+  /// A scheduler at a worker count, and what it is told.
   public struct Arm: Sendable {
     public var scheduler: any Scheduler
     public var workers: Int
+    /// The hints that were asked for; nil for perfect ones without a word, and for schedulers that take
+    /// none.
+    public var hints: HintSetting?
 
-    public init(_ scheduler: any Scheduler, workers: Int) {
+    public init(_ scheduler: any Scheduler, workers: Int, hints: HintSetting? = nil) {
       self.scheduler = scheduler
       self.workers = workers
+      self.hints = hints
+    }
+
+    /// What results call it: the scheduler's name, and the hints that were asked for.
+    public var name: String {
+      hints.map { "\(scheduler.name):\($0)" } ?? scheduler.name
     }
 
     /// What every other arm is compared with: sequential execution, which has one worker.
     public static var baseline: Arm { Arm(SchedulerSelection.baseline, workers: 1) }
 
     /// Such as "block-stm ×2".
-    public var label: String { "\(scheduler.name) ×\(workers)" }
+    public var label: String { "\(name) ×\(workers)" }
   }
 
   /// Names the folder of results and the report.
@@ -64,10 +82,14 @@ public struct ExperimentPlan: Sendable {
   /// Whether each arm of each case is executed once more, traced and not measured.
   public var isTraced = false
 
+  /// What executes a case, without the baseline.
+  public func arms(of planned: Case) -> [Arm] { planned.arms ?? arms }
+
   /// Measured runs: two to a pair.
-  public var runCount: Int { cases.count * arms.count * pairs * 2 }
+  public var runCount: Int { cases.reduce(0) { $0 + arms(of: $1).count } * pairs * 2 }
   /// What progress counts: measured runs, warm-ups and traced runs.
   public var stepCount: Int {
-    runCount + cases.count * (arms.count + 1) * (warmups + (isTraced ? 1 : 0))
+    runCount
+      + cases.reduce(0) { $0 + arms(of: $1).count + 1 } * (warmups + (isTraced ? 1 : 0))
   }
 }

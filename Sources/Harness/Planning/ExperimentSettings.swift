@@ -11,6 +11,11 @@ public struct ExperimentSettings: Sendable {
   public var seed: UInt64?
   /// A regular expression; cases whose name it does not match are left out.
   public var filter: String?
+  /// Hints, each spelt as in "learned:missing=0.2", in place of the files': schedulers that take hints are
+  /// run with each of them.
+  public var hints: [String]?
+  /// Blocks at the beginning of every case that predictors learn from and nobody is measured on.
+  public var learningBlocks: Int?
   /// `key=value`, for every workload.
   public var overrides: [String] = []
   /// Few pairs, for a first look.
@@ -30,5 +35,8 @@ public struct ExperimentSettings: Sendable {
     }
     if let pairs, pairs < 1 { throw PlanError("--pairs \(pairs): give at least 1") }
     if let warmups, warmups < 0 { throw PlanError("--warmup \(warmups): give 0 or more") }
+    if let learningBlocks, learningBlocks < 0 {
+      throw PlanError("--learning-blocks \(learningBlocks): give 0 or more")
+    }
   }
 }

@@ -7,15 +7,15 @@ enum SchedulerSelection {
   static let baseline = SequentialScheduler()
 
   /// The contenders named, each once, in the order given; all there are if none is named. One scheduler
-  /// with two settings is two contenders.
+  /// with two settings, or two kinds of hints, is two contenders.
   /// - Throws: ``PlanError`` for an unknown name or setting, with the nearest known one, and where nothing
   ///   is left to compare with the baseline.
-  static func contenders(_ names: [String]) throws(PlanError) -> [any Scheduler] {
-    var chosen: [any Scheduler] = []
+  static func contenders(_ names: [String]) throws(PlanError) -> [Contender] {
+    var chosen: [Contender] = []
     for name in names.isEmpty ? allSchedulers.map(\.name) : names {
-      let scheduler = try known(name)
-      let isNew = !chosen.contains { $0.name == scheduler.name }
-      if scheduler.name != baseline.name && isNew { chosen.append(scheduler) }
+      let contender = try known(name)
+      let isNew = !chosen.contains { $0.name == contender.name }
+      if contender.scheduler.name != baseline.name && isNew { chosen.append(contender) }
     }
     guard !chosen.isEmpty else {
       throw PlanError(
@@ -25,13 +25,35 @@ enum SchedulerSelection {
   }
 
   /// What a suite file's reader is told of the names it finds.
-  static func check(_ name: String) -> SuiteSpec.SchedulerName {
-    do { return .known(try scheduler(named: name).name) } catch {
+  static func check(_ name: String) -> SuiteSpec.NameCheck {
+    do { return .known(try Contender(spelling: name).name) } catch {
       return .wrong(problem: error.problem, remedy: error.remedy)
     }
   }
 
-  private static func known(_ name: String) throws(PlanError) -> any Scheduler {
-    do { return try scheduler(named: name) } catch { throw PlanError(error.description) }
+  /// The same of what it finds for hints: a text such as "learned:missing=0.2".
+  static func checkHints(_ text: String) -> SuiteSpec.NameCheck {
+    do {
+      _ = try HintSetting(spelling: text)
+      return .known(text)
+    } catch {
+      return .wrong(problem: error.problem, remedy: error.remedy)
+    }
+  }
+
+  /// The settings that texts spell, each once.
+  static func hints(_ texts: [String]) throws(PlanError) -> [HintSetting] {
+    var settings: [HintSetting] = []
+    for text in texts {
+      do {
+        let setting = try HintSetting(spelling: text)
+        if !settings.contains(setting) { settings.append(setting) }
+      } catch { throw PlanError("hints: \(error)") }
+    }
+    return settings
+  }
+
+  private static func known(_ name: String) throws(PlanError) -> Contender {
+    do { return try Contender(spelling: name) } catch { throw PlanError(error.description) }
   }
 }

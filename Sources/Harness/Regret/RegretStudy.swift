@@ -54,8 +54,10 @@ public struct RegretStudy {
         "\(needy.name) has to be told the \(needy.requirement.rawValue) of a block: leave it out, or "
           + "do without --untold")
     }
+    let informed = plan.informs ? arms : []
     stream = try MeasuredCase(
-      plan.source, for: plan.informs ? arms : [], until: interruption
+      plan.source, for: informed.map { ExperimentPlan.Arm($0, workers: plan.workers) },
+      until: interruption
     ).stream
     pool = WorkerPool(size: plan.workers)
   }

@@ -69,6 +69,15 @@ public struct BlockReplay: Sendable {
     return result
   }
 
+  /// The block's transactions, ready to be executed on the state before the first of them; nil where the
+  /// fork's rules are not there.
+  func transactions() -> (executor: any TransactionExecutor, state: WorldState)? {
+    guard let prepared, archived.block.header.number != MainnetFork.daoBlock else { return nil }
+    let state = prepared.genesis.copy()
+    prepared.processor.begin(on: state)
+    return (prepared.processor.executor, state)
+  }
+
   private func verdict(
     on processed: ProcessedBlock, _ state: WorldState, _ rules: ForkRules
   ) -> ReplayVerdict {

@@ -73,6 +73,9 @@ extension ArmReport {
       wastedGasShare: total { Double($0.wastedGas) } / gas,
       // Nanoseconds a gas are seconds a gigagas.
       cpuSecondsPerGigagas: total { Double($0.cpuNanoseconds) } / gas, bound: bound)
+    let blocks = runs.reduce(0) { $0 + $1.workload.blocks }
+    fallbackShare = Double(runs.reduce(0) { $0 + $1.fallbackBlocks }) / Double(blocks)
+    hints = runs[0].hints
   }
 }
 

@@ -73,6 +73,10 @@ public struct ArmReport: Hashable, Sendable {
   /// Gas of discarded attempts over gas used: 0.3 means that 30% was executed in vain.
   public var wastedGasShare: Double
   public var cpuSecondsPerGigagas: Double
+  /// The share of blocks that it could not execute its way, because what it was told had missed an access.
+  public var fallbackShare = 0.0
+  /// What it was told and how good that was; nil where hints were not varied.
+  public var hints: RunRecord.Hints?
   /// The speedup that this many workers cannot exceed on this workload; nil where unknown.
   public var bound: Double?
 

@@ -60,6 +60,7 @@ public struct ReportWarning: Hashable, Sendable, CustomStringConvertible {
         warnings.append(
           Self("\(item.workload.name): sequential execution was not run, so no speedup."))
       }
+      if let warning = ofFallbacks(item) { warnings.append(warning) }
       for arm in item.arms {
         if let environment = report.environment, arm.threads > environment.machine.usableProcessors
         {
@@ -80,6 +81,17 @@ public struct ReportWarning: Hashable, Sendable, CustomStringConvertible {
       warnings.append(Self(collected(example, arms: arms, of: total)))
     }
     return warnings
+  }
+
+  /// That figures of arms are partly those of sequential execution: their hints missed accesses.
+  private static func ofFallbacks(_ item: CaseReport) -> Self? {
+    let arms = item.arms.filter { $0.fallbackShare > 0 }
+    if arms.isEmpty { return nil }
+    let shown = arms.prefix(3).map { "\($0.label) in \(percent($0.fallbackShare)) of its blocks" }
+    let more = arms.count > 3 ? " and \(arms.count - 3) more" : ""
+    return Self(
+      "\(item.workload.name): hints missed accesses, so the rest of a block was executed in order by "
+        + shown.joined(separator: ", ") + more + " (`fallback_blocks` of `runs.csv`).")
   }
 
   /// One sentence for a warning that several arms earned.

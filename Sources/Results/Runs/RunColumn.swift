@@ -71,6 +71,38 @@ struct RunColumn: Sendable {
     }
   }
 
+  /// A share in what is known of hints; nothing where there are none.
+  static func hints(
+    _ name: String, _ path: WritableKeyPath<RunRecord.Hints, Double> & Sendable
+  ) -> Self {
+    Self(name: name, expectation: "a share from 0 to 1, or nothing") {
+      $0.hints.map { "\($0[keyPath: path])" } ?? ""
+    } read: { text, record in
+      if text.isEmpty { return true }
+      guard text.utf8.allSatisfy({ isDigit($0) || ".-eE".utf8.contains($0) }),
+        let value = Double(text), (0...1).contains(value)
+      else { return false }
+      var hints = record.hints ?? .blank
+      hints[keyPath: path] = value
+      record.hints = hints
+      return true
+    }
+  }
+
+  /// What finding hints out took; nothing where there are none.
+  static func hintTime(_ name: String) -> Self {
+    Self(name: name, expectation: "a whole number from 0, or nothing") {
+      $0.hints.map { "\($0.nanoseconds)" } ?? ""
+    } read: { text, record in
+      if text.isEmpty { return true }
+      guard isDecimal(text), let value = UInt64(text) else { return false }
+      var hints = record.hints ?? .blank
+      hints.nanoseconds = value
+      record.hints = hints
+      return true
+    }
+  }
+
   static func milliseconds(_ name: String, _ path: Path<Int64>) -> Self {
     Self(name: name, expectation: "milliseconds since 1970") {
       "\($0[keyPath: path])"

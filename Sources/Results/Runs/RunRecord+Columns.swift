@@ -1,6 +1,6 @@
 extension RunRecord {
   /// The version of the columns below; raised when one changes its meaning, goes or comes.
-  public static let schemaVersion = 3
+  public static let schemaVersion = 4
 
   /// The columns of `runs.csv`, in order, after `schema_version`.
   ///
@@ -43,6 +43,12 @@ extension RunRecord {
     .count("attempts_max", \.cost.attempts.maximum, atLeast: 0),
     .counts("scheduler_counts", \.cost.schedulerCounts),
     .unsigned("preparation_ns", \.cost.preparationNanoseconds),
+    .count("fallback_blocks", \.fallbackBlocks, atLeast: 0),
+    .hints("hint_precision", \.precision),
+    .hints("hint_recall", \.recall),
+    .hints("hint_edge_precision", \.edgePrecision),
+    .hints("hint_edge_recall", \.edgeRecall),
+    .hintTime("hint_ns"),
     .text("state_root", \.outcome.stateRoot),
     .text("receipts_root", \.outcome.receiptsRoot),
     .text("logs_hash", \.outcome.logsHash),

@@ -14,19 +14,24 @@ public struct RunRecord: Hashable, Sendable {
   public var position: Position
   public var cost: Cost
   public var outcome: Outcome
+  /// What the arm was told beforehand and how good it was; nil where hints were not varied.
+  public var hints: Hints?
+  /// Blocks of which some transaction was executed in order after all, because hints had missed an access.
+  public var fallbackBlocks = 0
   /// Whether the outcome was checked against sequential execution and is equal to it. A run that is
   /// not valid is kept for the record and never enters a figure.
   public var isValid: Bool
 
   public init(
     session: String, suite: String, machine: String, workload: Workload, arm: Arm,
-    position: Position, cost: Cost, outcome: Outcome, isValid: Bool
+    hints: Hints? = nil, position: Position, cost: Cost, outcome: Outcome, isValid: Bool
   ) {
     self.session = session
     self.suite = suite
     self.machine = machine
     self.workload = workload
     self.arm = arm
+    self.hints = hints
     self.position = position
     self.cost = cost
     self.outcome = outcome
@@ -88,6 +93,35 @@ extension RunRecord {
       self.commit = commit
       self.build = build
     }
+  }
+
+  /// How well what the arm was told of the blocks agrees with what their transactions did, over all blocks.
+  /// Shares from 0 to 1.
+  public struct Hints: Hashable, Sendable {
+    /// Of the locations predicted, those that were accessed.
+    public var precision: Double
+    /// Of the locations accessed, those that were predicted.
+    public var recall: Double
+    /// The same for conflicts between two transactions.
+    public var edgePrecision: Double
+    public var edgeRecall: Double
+    /// What finding the hints out took, off the clock.
+    public var nanoseconds: UInt64
+
+    public init(
+      precision: Double, recall: Double, edgePrecision: Double, edgeRecall: Double,
+      nanoseconds: UInt64
+    ) {
+      self.precision = precision
+      self.recall = recall
+      self.edgePrecision = edgePrecision
+      self.edgeRecall = edgeRecall
+      self.nanoseconds = nanoseconds
+    }
+
+    /// What a row is read into, field by field.
+    static let blank = Hints(
+      precision: 0, recall: 0, edgePrecision: 0, edgeRecall: 0, nanoseconds: 0)
   }
 
   /// When in the session it ran.

@@ -5,7 +5,7 @@ extension SpecSection {
   /// The `schedulers` list; sequential and Block-STM if it is absent. An item is a name, with settings
   /// as on the command line, or a group `{name: …, key: value}`.
   func schedulers(
-    _ check: (String) -> SuiteSpec.SchedulerName
+    _ check: (String) -> SuiteSpec.NameCheck
   ) throws(WorkloadError) -> [String] {
     guard has("schedulers") else { return SuiteSpec.defaultSchedulers }
     var names: [String] = []
@@ -20,7 +20,7 @@ extension SpecSection {
   }
 
   private func scheduler(
-    _ item: SpecNode, _ check: (String) -> SuiteSpec.SchedulerName
+    _ item: SpecNode, _ check: (String) -> SuiteSpec.NameCheck
   ) throws(WorkloadError) -> String {
     switch item.value {
     case .scalar(let name, _) where !name.isEmpty:
@@ -49,13 +49,48 @@ extension SpecSection {
   }
 
   private func checked(
-    _ name: String, _ check: (String) -> SuiteSpec.SchedulerName, at origin: Origin
+    _ name: String, _ check: (String) -> SuiteSpec.NameCheck, at origin: Origin
   ) throws(WorkloadError) -> String {
     switch check(name) {
     case .known(let spelling): return spelling
     case .wrong(let problem, let remedy):
       throw WorkloadError(at: origin, key: path(of: "schedulers"), problem, remedy: remedy)
     }
+  }
+
+  /// The `hints` list, nil if it is absent. An item is a text such as "learned:missing=0.2", or a group
+  /// `{source: learned, missing: 0.2}`.
+  func hints(_ check: (String) -> SuiteSpec.NameCheck) throws(WorkloadError) -> [String]? {
+    guard has("hints") else { return nil }
+    var texts: [String] = []
+    for item in try list("hints", limit: 100, remedy: "write [perfect, learned]") {
+      var text = ""
+      switch item.value {
+      case .scalar(let word, _) where !word.isEmpty: text = word
+      case .mapping(let entries):
+        guard case .scalar(let source, _) = item.entry("source")?.value.value else {
+          throw wrongItem(item, "hints", "hints have no source", "write {source: learned, …}")
+        }
+        text = source
+        for entry in entries where entry.key != "source" {
+          guard case .scalar(let value, _) = entry.value.value else {
+            throw wrongItem(
+              entry.value, "hints",
+              "\(entry.key.prefix(60)) must be a number, not \(entry.value.kind)",
+              "write, for instance, missing: 0.2")
+          }
+          text += ":\(entry.key)=\(value)"
+        }
+      default:
+        throw wrongItem(
+          item, "hints", "must be a source of hints, not \(item.kind)", "write learned")
+      }
+      switch check(text) {
+      case .known(let spelling): texts.append(spelling)
+      case .wrong(let problem, let remedy): throw wrongItem(item, "hints", problem, remedy)
+      }
+    }
+    return texts
   }
 
   /// The `threads` list; one and two workers if it is absent.
@@ -80,12 +115,14 @@ extension SpecSection {
 
   /// The `cases` list: each a workload, by path from the suite's folder or written out, with the
   /// settings of its `set` and then `overrides` applied.
-  func cases(folder: String, overrides: [String]) throws(WorkloadError) -> [SuiteSpec.Case] {
+  func cases(
+    folder: String, overrides: [String], checkHints: (String) -> SuiteSpec.NameCheck
+  ) throws(WorkloadError) -> [SuiteSpec.Case] {
     var cases: [SuiteSpec.Case] = []
     let remedy = "list at least one '- name: …' with a 'workload: …'"
     for (index, item) in try list("cases", remedy: remedy).enumerated() {
       let section = try SpecSection(
-        item, path: path(of: "cases.\(index)"), keys: ["name", "workload", "set"])
+        item, path: path(of: "cases.\(index)"), keys: ["name", "workload", "set", "hints"])
       let name = try section.text("name")
       guard !cases.contains(where: { $0.name == name }) else {
         throw section.error("name", "'\(name)' names two cases", remedy: "rename one of the two")
@@ -95,7 +132,10 @@ extension SpecSection {
         try workload.set(setting.key, to: setting.value, from: setting.keyOrigin)
       }
       for override in overrides { try workload.apply(override: override) }
-      cases.append(.init(name: name, workload: try WorkloadSpec(workload, path: path)))
+      cases.append(
+        .init(
+          name: name, workload: try WorkloadSpec(workload, path: path),
+          hints: try section.hints(checkHints)))
     }
     return cases
   }

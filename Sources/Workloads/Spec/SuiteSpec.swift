@@ -8,10 +8,12 @@ public struct SuiteSpec: Sendable {
     /// Unique within the suite.
     public let name: String
     public let workload: WorkloadSpec
+    /// Hints of its own, as ``SuiteSpec/hints``.
+    public let hints: [String]?
   }
 
-  /// What somebody who knows the schedulers says of a name.
-  public enum SchedulerName: Sendable {
+  /// What somebody who knows the schedulers, or hints, says of a name.
+  public enum NameCheck: Sendable {
     /// It is one, and this is its one spelling.
     case known(String)
     case wrong(problem: String, remedy: String)
@@ -32,22 +34,29 @@ public struct SuiteSpec: Sendable {
   /// Microseconds that every first read of a slot takes more; zero for storage in memory.
   public let readLatency: Int
   public let cases: [Case]
+  /// Hints that schedulers which take some are run with, each spelt as in "learned:missing=0.2"; nil if
+  /// the file says nothing of them.
+  public let hints: [String]?
+  /// Blocks at the beginning of every case that predictors learn from and nobody is measured on.
+  public let learningBlocks: Int
 
   /// Keys of a suite that an override may change.
   private static let overridable = [
-    "pairs", "warmup", "schedulers", "threads", "read_latency", "cases",
+    "pairs", "warmup", "schedulers", "threads", "read_latency", "hints", "learning_blocks", "cases",
   ]
   static let keys = ["name", "description"] + overridable
 
   /// Reads a suite file; a workload file is read as a suite of that one case.
   /// - Parameters:
-  ///   - overrides: `key=value` texts. `pairs`, `warmup`, `schedulers`, `threads`, `read_latency` and
-  ///     `cases.…` change the suite, every other key the workload of each case.
+  ///   - overrides: `key=value` texts. `pairs`, `warmup`, `schedulers`, `threads`, `read_latency`,
+  ///     `hints`, `learning_blocks` and `cases.…` change the suite, every other key the workload of each
+  ///     case.
   ///   - check: What is known of a name in `schedulers`, with settings or without, as in
   ///     "name:key=value"; by default everything is taken as it is.
   public static func load(
     path: String, overrides: [String] = [],
-    checkingSchedulers check: (String) -> SchedulerName = { .known($0) }
+    checkingSchedulers check: (String) -> NameCheck = { .known($0) },
+    checkingHints checkHints: (String) -> NameCheck = { .known($0) }
   ) throws(WorkloadError) -> SuiteSpec {
     var node = try readSpecFile(path)
     if node.has("profiles") && !node.has("cases") { node = suite(ofWorkload: node, path: path) }
@@ -62,7 +71,7 @@ public struct SuiteSpec: Sendable {
     }
     return try SuiteSpec(
       node, folder: (path as NSString).deletingLastPathComponent, overrides: workloadOverrides,
-      check: check)
+      check: check, checkHints: checkHints)
   }
 
   /// A suite that has no case of its own, with what a file gets that says nothing.
@@ -77,6 +86,8 @@ public struct SuiteSpec: Sendable {
     threads = Self.defaultThreads
     readLatency = 0
     cases = []
+    hints = nil
+    learningBlocks = 0
   }
 
   static let defaultPairs = 6
@@ -101,7 +112,8 @@ public struct SuiteSpec: Sendable {
   }
 
   private init(
-    _ node: SpecNode, folder: String, overrides: [String], check: (String) -> SchedulerName
+    _ node: SpecNode, folder: String, overrides: [String], check: (String) -> NameCheck,
+    checkHints: (String) -> NameCheck
   ) throws(WorkloadError) {
     let section = try SpecSection(node, path: "", keys: Self.keys)
     name = try section.text("name")
@@ -116,7 +128,9 @@ public struct SuiteSpec: Sendable {
     schedulers = try section.schedulers(check)
     threads = try section.threads()
     readLatency = try section.integer("read_latency", in: 0...100_000, default: 0)
-    cases = try section.cases(folder: folder, overrides: overrides)
+    hints = try section.hints(checkHints)
+    learningBlocks = try section.integer("learning_blocks", in: 0...1_000_000, default: 0)
+    cases = try section.cases(folder: folder, overrides: overrides, checkHints: checkHints)
   }
 }
 

@@ -18,6 +18,7 @@ struct RunCommand: ParsableCommand {
         gridlock run Workloads/swaps.yaml -p profiles.0.pool.exponent=1.2 --seed 7
         gridlock run Workloads/suites/quick.yaml --filter swaps --dry-run
         gridlock run Workloads/swaps.yaml --threads 2 --trace-schedule swaps.json
+        gridlock run Workloads/nft.yaml --scheduler static-dag --hints perfect,learned:missing=0.1
 
       Results/<suite>/runs.csv gets one row a run, and keeps the rows of earlier sessions; summary.csv \
       and env.json beside it and Reports/<suite>.md are of the newest. Ctrl-C keeps the rows of all \
@@ -38,6 +39,18 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Worker counts at which each is run.", valueName: "1,2"))
   var threads: CommaSeparated<Int>?
+
+  @Option(
+    help: ArgumentHelp(
+      "Hints for the schedulers that take some: perfect, stale, declared, learned or none, with :age, "
+        + ":missing and :over-wide.", valueName: "a,b"))
+  var hints: CommaSeparated<String>?
+
+  @Option(
+    help: ArgumentHelp(
+      "Blocks at the beginning that predictors learn from and nobody is measured on.",
+      valueName: "n"))
+  var learningBlocks: Int?
 
   @Option(help: ArgumentHelp("Pairs of runs for each comparison.", valueName: "n"))
   var pairs: Int?
@@ -92,6 +105,8 @@ struct RunCommand: ParsableCommand {
     var settings = ExperimentSettings()
     settings.schedulers = schedulers?.elements
     settings.workers = threads?.elements
+    settings.hints = hints?.elements
+    settings.learningBlocks = learningBlocks
     settings.pairs = pairs
     settings.warmups = warmup
     settings.seed = seed

@@ -18,8 +18,8 @@ struct ExperimentTests {
     var runs: [RunRecord] = []
     let subject = try MeasuredCase.toy()
     do {
-      try experiment.warmUp(subject)
-      try experiment.measure(subject) { run in
+      try experiment.warmUp(subject, arms)
+      try experiment.measure(subject, arms) { run in
         try record(run)
         runs.append(run)
       }
@@ -69,7 +69,7 @@ struct ExperimentTests {
     var experiment = Experiment(plan, on: .toy)
     var runs: [RunRecord] = []
     let error = #expect(throws: OutcomeMismatch.self) {
-      try experiment.measure(.toy()) { runs.append($0) }
+      try experiment.measure(.toy(), plan.arms) { runs.append($0) }
     }
     #expect(error?.place == .transaction(block: 0, index: 3))
     #expect(runs.map(\.isValid) == [true, false])

@@ -112,6 +112,54 @@ struct ExperimentPlanTests {
     }
   }
 
+  @Test("Hints multiply the schedulers that take some; a case's own go before the suite's")
+  func hints() throws {
+    let text = """
+      name: hinted
+      schedulers: [block-stm, static-dag, {name: partition, hints: declared}]
+      threads: [2]
+      learning_blocks: 1
+      hints: [perfect, {source: learned, missing: 0.2}]
+      cases:
+        - {name: a, workload: sample.yaml}
+        - {name: b, workload: sample.yaml, hints: [none, stale]}
+
+      """
+    try withFiles(["hinted.yaml": text]) { folder in
+      let path = "\(folder)/hinted.yaml"
+      let plan = try ExperimentPlan(paths: [path], settings: .init())
+      #expect(
+        plan.arms(of: plan.cases[0]).map(\.name) == [
+          "block-stm", "static-dag:hints=perfect", "static-dag:hints=learned:missing=0.2",
+          "partition:hints=declared",
+        ])
+      #expect(
+        plan.arms(of: plan.cases[1]).map(\.name)
+          == ["block-stm", "static-dag:hints=stale", "partition:hints=declared"])
+      #expect(plan.cases.map(\.learningBlocks) == [1, 1])
+      #expect(plan.runCount == (4 + 3) * plan.pairs * 2)
+      let told = try ExperimentPlan(
+        paths: [path],
+        settings: settings {
+          $0.hints = ["declared"]
+          $0.learningBlocks = 0
+          $0.schedulers = ["static-dag"]
+        })
+      #expect(
+        plan.cases.indices.map { told.arms(of: told.cases[$0]).map(\.name) }
+          == [["static-dag:hints=declared"], ["static-dag:hints=declared"]])
+      #expect(told.cases.map(\.learningBlocks) == [0, 0])
+      #expect(throws: PlanError.self) {
+        try ExperimentPlan(
+          paths: [path],
+          settings: settings {
+            $0.schedulers = ["static-dag"]
+            $0.hints = ["none"]
+          })
+      }
+    }
+  }
+
   @Test("A workload file is a suite of one case")
   func workloadFile() throws {
     try withFiles { folder in

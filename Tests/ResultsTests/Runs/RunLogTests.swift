@@ -16,16 +16,17 @@ import Testing
   }
 
   /// The header is a promise to everybody's scripts: a change needs a new schema version.
-  @Test func headerIsThatOfSchemaVersion3() {
+  @Test func headerIsThatOfSchemaVersion4() {
     #expect(
       RunRecord.csvHeader
         == "schema_version,session,suite,case,profile,stream_hash,seed,skew_nominal,scheduler,threads,"
         + "pair,slot,order,started_ms,machine,commit,build_id,blocks,txs,gas,critical_path_gas,wall_ns,"
         + "cpu_ns,exec_count,validate_count,abort_count,suspension_count,wasted_gas,"
         + "abort_causes,attempts_1,attempts_2,attempts_3,attempts_4,attempts_5_or_more,attempts_max,"
-        + "scheduler_counts,preparation_ns,state_root,"
+        + "scheduler_counts,preparation_ns,fallback_blocks,hint_precision,hint_recall,"
+        + "hint_edge_precision,hint_edge_recall,hint_ns,state_root,"
         + "receipts_root,logs_hash,valid")
-    #expect(RunRecord.schemaVersion == 3)
+    #expect(RunRecord.schemaVersion == 4)
   }
 
   @Test func lineEndsOfOtherSystemsAreRead() throws {
@@ -90,13 +91,13 @@ import Testing
     #expect(
       problem("schema_version\n") == "1: the header lacks the column \"session\"")
     #expect(
-      problem(header + ",more\n") == "1: column 42 of the header is \"more\", not no further column"
+      problem(header + ",more\n") == "1: column 48 of the header is \"more\", not no further column"
     )
-    #expect(problem(header + "\n1,2\n") == "2: the row has 2 fields, not 41")
-    #expect(problem(header + "\n\n") == "2: the row has 1 fields, not 41")
+    #expect(problem(header + "\n1,2\n") == "2: the row has 2 fields, not 47")
+    #expect(problem(header + "\n\n") == "2: the row has 1 fields, not 47")
     #expect(problem(header + "\n\"open\n") == "2: a quoted field that is never closed")
     let newer = sampleRun().csvRow.dropFirst()
-    #expect(problem(header + "\n4\(newer)\n") == "2: schema_version is \"4\", not 3")
+    #expect(problem(header + "\n5\(newer)\n") == "2: schema_version is \"5\", not 4")
   }
 
   @Test func sessionsAreToldApart() throws {

@@ -11,7 +11,7 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
   private let known = ["sequential", "block-stm"]
 
   /// Knows those, and of block-stm a setting.
-  private func check(_ name: String) -> SuiteSpec.SchedulerName {
+  private func check(_ name: String) -> SuiteSpec.NameCheck {
     if known.contains(name) { return .known(name) }
     let parts = name.split(separator: ":")
     guard parts.first == "block-stm" else {
@@ -54,8 +54,29 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
       #expect(suite.cases.map(\.workload.name) == [spec.name])
     }
     for name in try FileManager.default.contentsOfDirectory(atPath: path("suites")) {
-      let suite = try SuiteSpec.load(path: path("suites/\(name)"), checkingSchedulers: check)
+      let suite = try SuiteSpec.load(path: path("suites/\(name)"))
       #expect(name == suite.name + ".yaml")
+    }
+  }
+
+  @Test func hintsAreTextsOrGroupsOfASuiteOrACase() throws {
+    let text = """
+      name: sample
+      hints: [perfect, {source: learned, missing: 0.2}]
+      learning_blocks: 3
+      cases:
+        - {name: a, workload: \(path("swaps.yaml"))}
+        - {name: b, workload: \(path("swaps.yaml")), hints: [declared]}
+      """
+    let suite = try suite(text)
+    #expect(suite.hints == ["perfect", "learned:missing=0.2"])
+    #expect(suite.learningBlocks == 3)
+    #expect(suite.cases.map(\.hints) == [nil, ["declared"]])
+    #expect(try self.suite(text, overrides: ["hints=[stale]"]).hints == ["stale"])
+    for wrong in ["[{missing: 0.2}]", "[[perfect]]", "[{source: learned, missing: [1]}]"] {
+      #expect(throws: WorkloadError.self) {
+        try self.suite(text, overrides: ["hints=\(wrong)"])
+      }
     }
   }
 
