@@ -7,7 +7,10 @@ public let allSchedulers: [any Scheduler] = makeSchedulers()
 func makeSchedulers(stallLimit: Duration = .seconds(30)) -> [any Scheduler] {
   [
     SequentialScheduler(), SequentialInstrumentedScheduler(),
-    BlockSTMScheduler(stallLimit: stallLimit), StaticDAGScheduler(stallLimit: stallLimit),
+    BlockSTMScheduler(stallLimit: stallLimit),
+    BlockSTMEstimatesScheduler(.standard, stallLimit: stallLimit),
+    BlockSTMLazyScheduler(.standard, stallLimit: stallLimit),
+    StaticDAGScheduler(stallLimit: stallLimit),
     StaticLocksScheduler(.standard, stallLimit: stallLimit), PartitionScheduler(),
     BlockAccessListScheduler(), OCCRoundsScheduler(RoundLimits(), stallLimit: stallLimit),
     OCCRoundsReorderingScheduler(RoundLimits(), stallLimit: stallLimit),

@@ -40,7 +40,7 @@ extension Host {
     _ call: UnsafePointer<PreparedTransaction>, _ host: UnsafeMutablePointer<Host>,
     on state: WorldState, _ view: CommittedView
   ) -> SystemCallOutcome? {
-    host.pointee.clear()
+    host.pointee.clear(view)
     host.pointee.environment.origin = Word(call.pointee.sender)
     // As the executable specification has it; nothing is paid.
     host.pointee.environment.gasPrice = host.pointee.environment.baseFee

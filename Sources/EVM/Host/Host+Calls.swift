@@ -107,6 +107,9 @@ extension Host {
     guard left >= 0, let payee else { return left }
     if !rules.clearsEmptyAccounts { return try chargeNewAccount(payee, left, view) }
     if journal.hasContent(payee) { return left }
+    if _slowPath(journal.takesCredits) {
+      return try journal.isEmpty(payee, view) ? left &- rules.gas.newAccount : left
+    }
     // The code is needed anyway, and so is the balance, to be added to.
     if try journal.code(payee, view) != .empty { return left }
     if try !journal.balance(payee, view).isZero { return left }

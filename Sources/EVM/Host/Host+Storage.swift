@@ -45,14 +45,14 @@ extension Host {
   }
 
   @inline(__always)
-  private func storageCost(original: Word, current: Word, new: Word) -> Int64 {
+  func storageCost(original: Word, current: Word, new: Word) -> Int64 {
     if current == new || original != current { return rules.gas.storageUnchanged }
     return original.isZero ? rules.gas.storageSet : rules.gas.storageReset
   }
 
   /// What a change of `current` to `new` adds to the refund counter; the two differ.
   @inline(__always)
-  private func storageRefund(original: Word, current: Word, new: Word) -> Int64 {
+  func storageRefund(original: Word, current: Word, new: Word) -> Int64 {
     var refund: Int64 = 0
     if !original.isZero {
       if current.isZero {

@@ -90,6 +90,8 @@ struct Host: ~Copyable {
   enum Interruption {
     case none
     case readFailure(ReadFailure)
+    /// A sum may pass 2²⁵⁶: what it is added to has to be read.
+    case immenseAddition
   }
 
   /// Stops the attempt: a read failed.
@@ -105,10 +107,11 @@ struct Host: ~Copyable {
     return true
   }
 
-  /// Forgets the transaction before.
+  /// Forgets the transaction before; the next reads `view`.
   @inline(__always)
-  mutating func clear() {
+  mutating func clear(_ view: any StateView) {
     journal.removeAll()
+    journal.takesCredits = view.takesCredits && journal.clearsEmptyAccounts
     logs.removeAll()
     logBytes.removeAll()
     returnDataCount = 0

@@ -9,7 +9,12 @@ extension Journal {
     let record = accounts.base + Int(account)
     if !record.pointee.flags.contains(.balanceLoaded) {
       let value = try view.balance(of: record.pointee.reference)
-      record.pointee.balance = value
+      if _slowPath(record.pointee.flags.contains(.credited)) {
+        record.pointee.balance = record.pointee.balance &+ value
+        record.pointee.flags.remove(.credited)
+      } else {
+        record.pointee.balance = value
+      }
       record.pointee.originalBalance = value
       record.pointee.flags.insert(.balanceLoaded)
     }
@@ -45,6 +50,7 @@ extension Journal {
     if hasContent(account) { return false }
     if try code(account, view) != .empty { return false }
     if try nonce(account, view) != 0 { return false }
+    if _slowPath(takesCredits) { return try !hasBalance(atLeast: .one, account, view) }
     return try balance(account, view).isZero
   }
 
@@ -85,6 +91,10 @@ extension Journal {
     _ value: Word, from payer: Int32, to payee: Int32, _ view: any StateView
   ) throws(ReadFailure) {
     if value.isZero || payer == payee { return }
+    if _slowPath(takesCredits) {
+      add(.zero &- value, to: payer)
+      return add(value, to: payee)
+    }
     let payerBalance = try balance(payer, view)
     let payeeBalance = try balance(payee, view)
     setBalance(payer, payerBalance &- value)

@@ -26,7 +26,8 @@ extension Journal {
       if account.pointee.flags.contains(.destroyed) { continue }
       writes.append(
         StateWrite(
-          .storage, account.pointee.reference, slot: slot.pointee.reference,
+          slot.pointee.isLoaded ? .storage : .addition, account.pointee.reference,
+          slot: slot.pointee.reference,
           value: slot.pointee.value))
     }
   }
@@ -61,7 +62,9 @@ extension Journal {
   ) {
     let reference = record.pointee.reference
     if record.pointee.balance != record.pointee.originalBalance {
-      writes.append(StateWrite(.balance, reference, value: record.pointee.balance))
+      let isUnread = record.pointee.flags.contains(.credited)
+      writes.append(
+        StateWrite(isUnread ? .credit : .balance, reference, value: record.pointee.balance))
     }
     if record.pointee.code != record.pointee.originalCode {
       writes.append(

@@ -50,7 +50,7 @@ extension Journal {
     // A creation that finds storage fails (EIP-7610), so what this transaction created had none.
     if !account.pointee.flags.contains(.created) {
       let value = try view.value(of: record.pointee.reference, in: account.pointee.reference)
-      record.pointee.value = value
+      record.pointee.value = _slowPath(takesCredits) ? record.pointee.value &+ value : value
       record.pointee.original = value
     }
     record.pointee.isLoaded = true

@@ -28,10 +28,16 @@ extension Journal {
     let number = Int(entry.number)
     switch entry.kind {
     case .balance: (accounts.base + number).pointee.balance = entry.value
+    case .credit:
+      let record = accounts.base + number
+      record.pointee.balance = record.pointee.balance &- entry.value
     case .nonce: (accounts.base + number).pointee.nonce = entry.value.l0
     case .code:
       (accounts.base + number).pointee.code = CodeReference(
         UInt32(truncatingIfNeeded: entry.value.l0))
+    case .addition:
+      let record = slots.base + number
+      record.pointee.value = record.pointee.value &- entry.value
     case .storage: (slots.base + number).pointee.value = entry.value
     case .transient: (transients.base + number).pointee.value = entry.value
     case .warmAccount: (accounts.base + number).pointee.flags.remove(.warm)

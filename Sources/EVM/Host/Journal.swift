@@ -24,6 +24,11 @@ struct Journal: ~Copyable {
   var hasWarmBeneficiary = false
   /// EIP-161 holds.
   var clearsEmptyAccounts = true
+  /// Balances may be added to without being read; only under EIP-161, because before that a payment of
+  /// nothing makes an account.
+  var takesCredits = false
+  /// This attempt met an addition that may overflow: it reads the slots that it adds to.
+  var readsAdditions = false
 
   /// Forgets everything of the transaction before.
   @inline(__always)

@@ -21,6 +21,8 @@ struct JournalAccount {
     static let existenceLoaded = Flags(rawValue: 1 << 7)
     /// There when the transaction started.
     static let existed = Flags(rawValue: 1 << 8)
+    /// The balance has not been read: what is in its place was added to it (``Journal/takesCredits``).
+    static let credited = Flags(rawValue: 1 << 9)
   }
 
   var address: Address
@@ -43,6 +45,7 @@ struct JournalSlot {
   /// The account's number in the journal.
   var account: Int32
   var reference = SlotReference(0)
+  /// If not, ``value`` is what was added to the slot unread, mostly nothing.
   var isLoaded = false
   /// In the accessed storage keys of EIP-2929.
   var isWarm = false
@@ -59,6 +62,10 @@ struct TransientSlot {
 struct UndoEntry {
   enum Kind: UInt8 {
     case balance, nonce, code, storage, transient
+    /// An amount that was added to a balance, read or not.
+    case credit
+    /// The same for a slot.
+    case addition
     case warmAccount, warmSlot, created, destroyed, touched
   }
   var kind: Kind

@@ -34,6 +34,9 @@ struct CodeAnalyser: ~Copyable {
   /// Jumps whose targets wait for the end: instruction number and target's place in the code.
   private var staticJumps = GrowableBuffer<StaticJump>(capacity: 64)
 
+  /// The place of the SSTORE that ends the last ``CheckedAddition`` found.
+  private var additionEnd = -1
+
   private struct StaticJump: BitwiseCopyable {
     var instruction: Int
     var target: Int
@@ -92,11 +95,24 @@ struct CodeAnalyser: ~Copyable {
     case .push?, .pushWide?: appendPush(operand(at: position + 1, count: immediateCount))
     case .exponentiate?: block.append(Instruction(.exponentiate, a: table.exponentByte))
     case .log?: block.append(Instruction(.log, a: Int32(opcode - 0xa0)))
+    case .loadStorage? where beginsAddition(at: position):
+      block.append(Instruction(.loadStorageToAdd))
+    case .storeStorage? where position == additionEnd:
+      block.append(Instruction(.addToStorage))
     case let handler?: block.append(Instruction(handler))
     case nil: block.append(Instruction(.invalid))
     }
     if traces || (entry.handler ?? .invalid).endsBlock { closeBlock() }
     return 1 + immediateCount
+  }
+
+  private mutating func beginsAddition(at position: Int) -> Bool {
+    guard fuses && !traces, block.count > 0,
+      let end = CheckedAddition.store(
+        after: position, in: code, previous: block[block.count - 1])
+    else { return false }
+    additionEnd = end
+    return true
   }
 
   /// Puts in front of the next block what tells the tracer of the instruction in it.

@@ -113,6 +113,12 @@ enum Handler: UInt8 {
   /// DUP DUP LT ISZERO PUSH JUMPI, likewise
   case jumpIfNotLessInPlaceStatic
 
+  // The first and the last of the instructions of a checked addition to a slot: see ``CheckedAddition``.
+  /// SLOAD whose value is only added to
+  case loadStorageToAdd
+  /// SSTORE of the sum
+  case addToStorage
+
   // Only in code analysed for a tracer.
   /// Runs the frame's traced instructions and returns: such code's only instruction.
   case traceFrame

@@ -713,6 +713,15 @@ func interpret(
       gas = host.pointee.loadStorage(sp, frame, gas, view)
       if _slowPath(gas < 0) { break loop }
       ip += 1
+    case .loadStorageToAdd:
+      gas = host.pointee.loadStorageToAdd(sp, frame, gas, view)
+      if _slowPath(gas < 0) { break loop }
+      ip += 1
+    case .addToStorage:
+      gas = host.pointee.addToStorage(sp, frame, gas, view)
+      if _slowPath(gas < 0) { break loop }
+      sp -= 2
+      ip += 1
     case .storeStorage:
       gas = host.pointee.storeStorage(sp, frame, gas, view)
       if _slowPath(gas < 0) { break loop }

@@ -11,9 +11,11 @@ extension Host {
   /// One attempt at a transaction; see ``TransactionWorker/execute(_:reading:into:)``.
   static func execute(
     _ transaction: UnsafePointer<PreparedTransaction>, on host: UnsafeMutablePointer<Host>,
-    beneficiary: Address, _ view: any StateView, into effects: TransactionEffects
+    beneficiary: Address, _ view: any StateView, into effects: TransactionEffects,
+    readingAdditions: Bool = false
   ) throws(ReadFailure) {
-    host.pointee.clear()
+    host.pointee.clear(view)
+    host.pointee.journal.readsAdditions = readingAdditions
     effects.clear()
     if transaction.pointee.rejection != 0 {
       return reject(effects, transaction.pointee.rejection)
@@ -27,7 +29,14 @@ extension Host {
       try host.pointee.authorize(transaction.pointee.authorizations, view)
     }
     let outcome = try runMessage(transaction, host, sender, view)
-    if case .readFailure(let failure) = host.pointee.interruption { throw failure }
+    switch host.pointee.interruption {
+    case .none: break
+    case .readFailure(let failure): throw failure
+    case .immenseAddition:
+      return try execute(
+        transaction, on: host, beneficiary: beneficiary, view, into: effects,
+        readingAdditions: true)
+    }
     host.pointee.gasLeft = outcome.gasLeft
     try host.pointee.settle(transaction, sender, outcome, beneficiary, view, effects)
   }
@@ -42,6 +51,7 @@ extension Host {
   private mutating func buyGas(
     _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ view: any StateView
   ) throws(ReadFailure) -> TransactionRejection? {
+    if _slowPath(journal.takesCredits) { return try buyGasUnread(transaction, sender, view) }
     let nonce = try journal.nonce(sender, view)
     if transaction.pointee.nonce != nonce {
       return transaction.pointee.nonce < nonce ? .nonceTooLow : .nonceTooHigh
@@ -56,6 +66,26 @@ extension Host {
     journal.setNonce(sender, nonce &+ 1)
     // Who pays nothing need not be there before.
     if _slowPath(!rules.clearsEmptyAccounts) { journal.touch(sender) }
+    return nil
+  }
+
+  /// The same where neither nonce nor balance has to be read: the nonce is what the transaction says, and
+  /// of the balance it is enough that it suffices.
+  @inline(never)
+  private mutating func buyGasUnread(
+    _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ view: any StateView
+  ) throws(ReadFailure) -> TransactionRejection? {
+    if try !journal.hasNonce(transaction.pointee.nonce, sender, view) {
+      let nonce = try journal.nonce(sender, view)
+      return transaction.pointee.nonce < nonce ? .nonceTooLow : .nonceTooHigh
+    }
+    if try !maySend(sender, view) { return .senderHasCode }
+    let maximum = transaction.pointee.maximumCost
+    if !maximum.isZero {
+      if try !journal.hasBalance(atLeast: maximum, sender, view) { return .insufficientFunds }
+      journal.add(.zero &- transaction.pointee.upfrontCost, to: sender)
+    }
+    journal.setNonce(sender, transaction.pointee.nonce &+ 1)
     return nil
   }
 
@@ -87,9 +117,13 @@ extension Host {
     let refund = max(spent &- used, 0)
     let price = transaction.pointee.gasPrice
     if !price.isZero {
-      let unused = UInt64(bitPattern: transaction.pointee.gasLimit &- used)
-      let balance = try journal.balance(sender, view)
-      journal.setBalance(sender, balance &+ price &* Word(unused))
+      let unpaid = price &* Word(UInt64(bitPattern: transaction.pointee.gasLimit &- used))
+      if _slowPath(journal.takesCredits) {
+        journal.add(unpaid, to: sender)
+      } else {
+        let balance = try journal.balance(sender, view)
+        journal.setBalance(sender, balance &+ unpaid)
+      }
     }
     effects.status = outcome.status
     effects.gasUsed = UInt64(bitPattern: used)

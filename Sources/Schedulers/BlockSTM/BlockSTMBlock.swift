@@ -5,6 +5,7 @@ import Synchronization
 /// What all workers of one execution share. Valid while the ``BlockSTMEngine`` that gave it works on
 /// the block.
 struct BlockSTMBlock {
+  let options: BlockSTMOptions
   /// Only read until the block is done; then each record is written by one worker.
   let state: WorldState
   var transactionCount: Int
@@ -12,11 +13,13 @@ struct BlockSTMBlock {
   let scheduler: UnsafeMutablePointer<CollaborativeScheduler>
   let memory: MultiVersionMemory
   let transactions: TransactionTable
-  let beneficiary: BeneficiaryBalance
+  let folds: FoldedValues
   /// Transactions of which a worker commits the writes: claimed in order, a chunk at a time.
   let commitIndex: SharedWords
   /// Tasks done, a line per worker: how the watchdog sees that something moves.
   let progress: SharedWords
+  /// Not zero once a balance was met that is too large to be added to unseen: see ``FoldedValues``.
+  let immensity: SharedWords
 
   /// What all lanes have counted in ``progress``.
   var tasksDone: UInt64 {
@@ -24,6 +27,15 @@ struct BlockSTMBlock {
       $0 &+ (progress + $1 &* SharedWords.line).pointee.load(ordering: .relaxed)
     }
   }
+}
+
+/// What the schedulers of the family differ in.
+struct BlockSTMOptions: Sendable {
+  var waiting = Waiting.restart
+  /// Balances are added to without being read.
+  var takesCredits = false
+  /// Multi-version memory holds estimates before the first attempt.
+  var hasEstimates = false
 }
 
 /// The memory of Block-STM executions, kept between blocks; one block at a time.
@@ -51,25 +63,27 @@ final class BlockSTMEngine: @unchecked Sendable {
   /// before.
   func begin(
     transactionCount: Int, beneficiary: Address, watchesErasure: Bool, on state: WorldState,
-    workerCount: Int, handsOn: Bool = false
+    workerCount: Int, handsOn: Bool = false, _ options: BlockSTMOptions = BlockSTMOptions()
   ) -> BlockSTMBlock {
     precondition(transactionCount < 1 << 31, "at most 2³¹ transactions a block")
     scheduler.pointee.reset(
       transactionCount: transactionCount, workerCount: workerCount, handsOn: handsOn)
     let table = TransactionTable(
       words: Self.cleared(&transactions, transactionCount * TransactionTable.stride))
-    let counters = Self.cleared(&words, (1 + workerCount) * SharedWords.line)
+    let counters = Self.cleared(&words, (2 + workerCount) * SharedWords.line)
     while lanes.count < workerCount { lanes.append(LaneMemory()) }
     for lane in lanes { lane.reset() }
     let memory = storage.begin(over: state)
     let account = state.find(beneficiary) ?? memory.newReference(beneficiary)
     return BlockSTMBlock(
-      state: state, transactionCount: transactionCount, watchesErasure: watchesErasure,
+      options: options, state: state, transactionCount: transactionCount,
+      watchesErasure: watchesErasure,
       scheduler: scheduler, memory: memory, transactions: table,
-      beneficiary: BeneficiaryBalance(
-        account: account, head: memory.head(.balance, of: account), memory: memory,
-        transactions: table, scheduler: UnsafePointer(scheduler)),
-      commitIndex: counters, progress: counters + SharedWords.line)
+      folds: FoldedValues(
+        beneficiary: account, memory: memory, transactions: table,
+        scheduler: UnsafePointer(scheduler)),
+      commitIndex: counters, progress: counters + 2 * SharedWords.line,
+      immensity: counters + SharedWords.line)
   }
 
   private static func cleared(_ words: inout ZeroedWords, _ count: Int) -> SharedWords {

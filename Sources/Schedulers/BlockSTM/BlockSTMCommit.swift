@@ -16,8 +16,7 @@ struct BlockSTMCommit {
   init(_ block: BlockSTMBlock) {
     self.block = block
     memory = block.memory
-    firstFee =
-      memory.newest(block.beneficiary.head, below: block.transactionCount)?.version.transaction ?? 0
+    firstFee = Self.lastAbsoluteWriter(of: block.folds.beneficiary, memory) ?? 0
   }
 
   /// Commits the transaction's writes to existing records and adds up its fee.
@@ -29,7 +28,7 @@ struct BlockSTMCommit {
     let writes = block.transactions.writes(of: transaction)
     for index in 0..<writes.count {
       let node = writes[index]
-      guard node.version.has(.ready) else { continue }
+      guard node.version.isWritten else { continue }
       let location = node.location
       if location.index >= (location.isSlot ? memory.slotCount : memory.accountCount) {
         block.transactions.setMakesRecords(transaction)
@@ -65,7 +64,7 @@ struct BlockSTMCommit {
   func finish(_ share: CommitShare) {
     if share.makesRecords { commitNew() }
     if !share.fees.isZero {
-      block.state.credit(share.fees, to: record(of: block.beneficiary.account))
+      block.state.credit(share.fees, to: record(of: block.folds.beneficiary))
     }
   }
 
@@ -74,7 +73,7 @@ struct BlockSTMCommit {
     for transaction in 0..<block.transactionCount
     where block.transactions.makesRecords(transaction) {
       let writes = block.transactions.writes(of: transaction)
-      for index in 0..<writes.count where writes[index].version.has(.ready) {
+      for index in 0..<writes.count where writes[index].version.isWritten {
         commitNew(writes[index])
       }
     }
@@ -86,11 +85,12 @@ struct BlockSTMCommit {
       let number = Int(location.index - memory.slotCount)
       let account = AccountReference(
         UInt32(truncatingIfNeeded: memory.newSlots.owner(number)))
+      guard isLast(node), !isErased(node, account) else { return }
+      let value = node.version.has(.delta) ? sum(from: node, on: .zero) : node.value
       // A slot that ends as zero needs no record.
-      guard isLast(node), !isErased(node, account), !node.value.isZero else { return }
+      if value.isZero { return }
       let slot = block.state.reference(memory.newSlots.key(number), of: record(of: account))
-      block.state.apply(
-        StateWrite(.storage, record(of: account), slot: slot, value: node.value))
+      block.state.apply(StateWrite(.storage, record(of: account), slot: slot, value: value))
     } else if !location.isSlot, location.index >= memory.accountCount {
       let account = AccountReference(location.index)
       guard isLastWriter(node, of: account) else { return }
@@ -113,7 +113,11 @@ struct BlockSTMCommit {
   private func commitExistingSlot(_ node: VersionNode, _ slot: SlotReference) {
     guard isLast(node) else { return }
     if block.watchesErasure, isErased(node, memory.slotRecords[Int(slot.index)].account) { return }
-    block.state.apply(StateWrite(.storage, AccountReference(0), slot: slot, value: node.value))
+    var value = node.value
+    if _slowPath(node.version.has(.delta)) {
+      value = sum(from: node, on: memory.slotRecords[Int(slot.index)].value)
+    }
+    block.state.apply(StateWrite(.storage, AccountReference(0), slot: slot, value: value))
   }
 
   /// Commits all fields of an account, if the node is the last write to any of them: they are one
@@ -126,7 +130,10 @@ struct BlockSTMCommit {
     let nonce = last(.nonce, of: account)
     if let nonce { block.state.apply(StateWrite(.nonce, record, value: nonce.value)) }
     if let balance = last(.balance, of: account) {
-      block.state.apply(StateWrite(.balance, record, value: balance.value))
+      let value =
+        _fastPath(balance.version.has(.ready))
+        ? balance.value : sum(from: balance, on: memory.committedBalance(of: account))
+      block.state.apply(StateWrite(.balance, record, value: value))
     }
     if let code = last(.code, of: account) {
       block.state.apply(StateWrite(.code, record, value: code.value))
@@ -152,6 +159,48 @@ struct BlockSTMCommit {
       }
       block.state.apply(StateWrite(.storage, account, slot: slot))
     }
+  }
+
+  /// The value of a chain that ends in a delta. The location's record is this worker's to write, so that
+  /// it still holds what it held before the block.
+  @inline(never)
+  private func sum(from newest: VersionNode, on committed: Word) -> Word {
+    var sum = Word.zero
+    var next: VersionNode? = newest
+    while let node = next {
+      if node.version.isWritten { sum = sum &+ node.value }
+      if node.version.has(.ready) { return sum }
+      next = memory.node(node.link.pointee.load(ordering: .acquiring))
+    }
+    return sum &+ committed
+  }
+
+  /// Whether a sum of what was added to some balance could have passed 2²⁵⁶: see ``FoldedValues``.
+  var isImmense: Bool {
+    (0..<block.transactionCount).contains { transaction in
+      let writes = block.transactions.writes(of: transaction)
+      return (0..<writes.count).contains { isImmense(writes[$0]) }
+    }
+  }
+
+  private func isImmense(_ node: VersionNode) -> Bool {
+    let location = node.location
+    guard node.version.isWritten, !location.isSlot, location.field == .balance else { return false }
+    let account = AccountReference(location.index)
+    return node.version.has(.delta)
+      ? block.folds.isImmense(node.value, addedTo: account)
+      : block.folds.becomesImmense(account, at: node.value)
+  }
+
+  private static func lastAbsoluteWriter(
+    of account: AccountReference, _ memory: MultiVersionMemory
+  ) -> Int? {
+    var link = memory.head(.balance, of: account).pointee.load(ordering: .acquiring)
+    while let node = memory.node(link) {
+      if node.version.has(.ready) { return node.version.transaction }
+      link = node.link.pointee.load(ordering: .acquiring)
+    }
+    return nil
   }
 
   // MARK: Who is last

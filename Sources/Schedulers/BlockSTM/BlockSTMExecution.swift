@@ -24,12 +24,36 @@ final class BlockSTMExecution: @unchecked Sendable {
     lane number: Int, _ worker: any TransactionWorker, _ trace: LaneTrace
   ) throws(SchedulerFailure) {
     let lane = BlockSTMLane(
-      number, of: block, worker, engine.lanes[number], store.lanes[number], trace)
+      number, of: block, worker, engine.lanes[number], store.lanes[number], trace,
+      stallLimit: stallLimit)
     try lane.run(stallLimit: stallLimit)
     if block.scheduler.pointee.isStopped { return }
-    outcomes.set(number, lane.counters, lane.commitShare())
+    var counters = lane.counters
+    counters.resumptions = lane.view.suspendedReads.resumptions
+    outcomes.set(number, counters, mayBeImmense ? CommitShare() : lane.commitShare())
   }
 
-  /// Commits what only one thread can and returns what it all cost. After every worker has ended.
-  func finish() -> ExecutionCounters { outcomes.finish(block) }
+  /// Whether an attempt, right or wrong, met an immense balance. The same for all workers, once the block
+  /// is done: then one thread finds out, and commits everything or nothing.
+  private var mayBeImmense: Bool {
+    block.immensity.pointee.load(ordering: .sequentiallyConsistent) != 0
+  }
+
+  /// What all workers did. After every worker has ended.
+  var counters: ExecutionCounters { outcomes.counters }
+
+  /// Commits what only one thread can and tells what it all cost. After every worker has ended.
+  ///
+  /// - Returns: nil if nothing may be committed, because a sum is immense (see ``FoldedValues``): the
+  ///   state is as it was before the block.
+  func finish() -> ExecutionCounters? {
+    var share = outcomes.share
+    let commit = BlockSTMCommit(block)
+    if mayBeImmense {
+      if commit.isImmense { return nil }
+      for transaction in 0..<block.transactionCount { commit.commitExisting(transaction, &share) }
+    }
+    commit.finish(share)
+    return counters
+  }
 }

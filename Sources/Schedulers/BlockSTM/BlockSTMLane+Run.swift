@@ -23,7 +23,8 @@ extension BlockSTMLane {
           continue
         }
       }
-      if scheduler.pointee.isDone() || scheduler.pointee.isStopped { return }
+      if scheduler.pointee.isStopped { return try end(stallLimit) }
+      if scheduler.pointee.isDone() { return }
       trace.enter(.wait)
       backoff.wait()
       if backoff.isSleeping { try watch(&watchdog) }
@@ -33,7 +34,16 @@ extension BlockSTMLane {
   private func watch(_ watchdog: inout Watchdog) throws(SchedulerFailure) {
     guard watchdog.hasStalled(at: block.tasksDone) else { return }
     block.scheduler.pointee.stop()
-    throw .stalled("block-stm", for: watchdog.limit, block.scheduler.pointee.diagnosis)
+    throw stall(watchdog.limit)
+  }
+
+  /// Ends a block that somebody stopped; says why if it was this worker, in the middle of an attempt.
+  private func end(_ stallLimit: Duration) throws(SchedulerFailure) {
+    if view.suspendedReads.hasStalled { throw stall(stallLimit) }
+  }
+
+  private func stall(_ limit: Duration) -> SchedulerFailure {
+    .stalled("block-stm", for: limit, block.scheduler.pointee.diagnosis)
   }
 }
 

@@ -36,13 +36,35 @@ extension BlockSTMLane {
     let account = write.account
     switch write.kind {
     case .nonce: put(write.value, .nonce, account, &recorder)
-    case .balance: put(write.value, .balance, account, &recorder)
+    case .balance:
+      if _slowPath(block.options.takesCredits),
+        block.folds.becomesImmense(account, at: write.value)
+      {
+        block.immensity.pointee.store(1, ordering: .sequentiallyConsistent)
+      }
+      put(write.value, .balance, account, &recorder)
     case .code: put(write.value, .code, account, &recorder)
     case .storage:
       put(write.value, Location(write.slot), block.memory.head(write.slot), &recorder)
     case .erasure: recordErasure(account, &recorder, rest)
     case .presentNonce: put(.presentNonce(write.value.l0), .nonce, account, &recorder)
+    case .addition:
+      put(
+        write.value, Location(write.slot), block.memory.head(write.slot), &recorder, as: .delta)
+    case .credit: recordCredit(write.value, of: account, &recorder)
     }
+  }
+
+  @inline(never)
+  private func recordCredit(
+    _ value: Word, of account: AccountReference, _ recorder: inout WriteRecorder
+  ) {
+    if block.folds.isImmense(value, addedTo: account) {
+      block.immensity.pointee.store(1, ordering: .sequentiallyConsistent)
+    }
+    put(
+      value, Location(.balance, of: account), block.memory.head(.balance, of: account), &recorder,
+      as: .delta)
   }
 
   /// An erased account's fields are zero, but for those that the same list writes afterwards.
@@ -55,9 +77,9 @@ extension BlockSTMLane {
     for index in rest where writes[index].account == account {
       switch writes[index].kind {
       case .nonce, .presentNonce: isWritten.nonce = true
-      case .balance: isWritten.balance = true
+      case .balance, .credit: isWritten.balance = true
       case .code: isWritten.code = true
-      case .storage, .erasure: break
+      case .storage, .addition, .erasure: break
       }
     }
     put(Word(0), .erasure, account, &recorder)
@@ -75,10 +97,11 @@ extension BlockSTMLane {
 
   @inline(__always)
   private func put(
-    _ value: Word, _ location: Location, _ head: SharedWords, _ recorder: inout WriteRecorder
+    _ value: Word, _ location: Location, _ head: SharedWords, _ recorder: inout WriteRecorder,
+    as flag: VersionWord.Flag = .ready
   ) {
     let version = VersionWord(
-      recorder.version, recorder.placement == .hidden ? .dead : .ready)
+      recorder.version, recorder.placement == .hidden ? .dead : flag)
     if recorder.previous.words != nil, let node = recorder.ownNode(location, head, block.memory) {
       if node.version.has(.dead) { recorder.wroteNewLocation = true }
       node.publish(value, as: version)
@@ -98,10 +121,9 @@ extension BlockSTMLane {
   /// Marks dead what the last incarnation wrote and this one did not.
   @inline(never)
   private func bury(_ recorder: inout WriteRecorder) {
-    let written = VersionWord(recorder.version, .ready)
     for index in 0..<recorder.previous.count {
       let node = recorder.previous[index]
-      if node.version == written { continue }
+      if node.version.isWritten(by: recorder.version) { continue }
       if !node.version.has(.dead) { node.mark(node.version.with(.dead)) }
       recorder.append(node)
     }

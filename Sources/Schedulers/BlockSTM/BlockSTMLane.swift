@@ -22,7 +22,7 @@ final class BlockSTMLane {
   let block: BlockSTMBlock
   let memory: LaneMemory
   let effects: TransactionEffects
-  private let view: SpeculativeView
+  let view: SpeculativeView
   private let reading: any StateView
   private let worker: any TransactionWorker
   let results: ResultLane
@@ -33,7 +33,7 @@ final class BlockSTMLane {
 
   init(
     _ number: Int, of block: BlockSTMBlock, _ worker: any TransactionWorker, _ memory: LaneMemory,
-    _ results: ResultLane, _ trace: LaneTrace = .off
+    _ results: ResultLane, _ trace: LaneTrace = .off, stallLimit: Duration = .seconds(30)
   ) {
     self.number = number
     self.block = block
@@ -42,7 +42,7 @@ final class BlockSTMLane {
     self.results = results
     self.trace = trace
     effects = memory.effects
-    view = SpeculativeView(block, memory)
+    view = SpeculativeView(block, memory, stallLimit: stallLimit)
     reading = view
   }
 
@@ -56,16 +56,22 @@ final class BlockSTMLane {
   /// Runs the transaction on what is visible now. Makes nothing visible.
   @inline(__always)
   func attempt(_ version: TransactionVersion) -> Attempt {
-    attempt(version.transaction, below: version.transaction)
+    view.isFirstIncarnation = version.incarnation == 0
+    return attempt(version.transaction, below: version.transaction)
   }
 
   /// Runs a transaction on the versions below `limit` that are visible now. Makes nothing visible.
   @inline(__always)
   func attempt(_ transaction: Int, below limit: Int) -> Attempt {
+    view.begin(limit)
+    if block.options.hasEstimates, block.options.waiting == .restart,
+      let blocking = view.predictedBlocker
+    {
+      return .blocked(on: blocking)
+    }
     counters.executions &+= 1
     trace.enter(.execute, transaction)
     results.beginAttempt(at: transaction)
-    view.begin(limit)
     do throws(ReadFailure) {
       try worker.execute(transaction, reading: reading, into: effects)
       return .finished
@@ -102,7 +108,7 @@ final class BlockSTMLane {
     counters.validations &+= 1
     trace.enter(.validate, version.transaction)
     guard let reads = block.transactions.readSet(of: version.transaction) else { return false }
-    let found = block.memory.staleness(reads, of: version.transaction, block.beneficiary)
+    let found = block.memory.staleness(reads, of: version.transaction, block.folds)
     if let found { staleness = found }
     return found == nil
   }
@@ -117,7 +123,7 @@ final class BlockSTMLane {
     let writes = block.transactions.writes(of: version.transaction)
     for index in 0..<writes.count {
       let node = writes[index]
-      if node.version.has(.ready) { node.mark(node.version.with(.estimate)) }
+      if node.version.isWritten { node.mark(node.version.with(.estimate)) }
     }
     return block.scheduler.pointee.finishValidation(version, aborted: true)
   }

@@ -1,16 +1,31 @@
 import Primitives
+import State
 
 /// What one attempt read, as it grows.
 ///
-/// Two words an entry: the chain's head and the version seen. An entry whose first word is
-/// ``foldMark`` is a fold of the beneficiary's balance; the sum of the fees follows in four words.
+/// Two words an entry: the chain's head, or a later place in it, and the version seen. An entry whose first
+/// word is an ``Observation`` is about a value instead: account or slot, and four words, follow.
 struct ReadSet: ~Copyable {
   private var arena = BumpArena()
   private var start: UnsafeMutablePointer<UInt64>
   private var cursor: UnsafeMutablePointer<UInt64>
   private var end: UnsafeMutablePointer<UInt64>
 
-  static let foldMark: UInt64 = 1
+  /// What an attempt may be told of a value besides the version that it has.
+  enum Observation: UInt64 {
+    /// The sum of a ``FoldedValues``.
+    case balance = 1
+    /// That the balance is at least so much, or is not.
+    case sufficientBalance = 2
+    case insufficientBalance = 3
+    /// What the nonce was taken to be without being read.
+    case nonce = 4
+    /// A slot, its sum, and whether it may be added to.
+    case slot = 5
+    case addableSlot = 6
+    case unaddableSlot = 7
+    static let last = unaddableSlot
+  }
   private static let initialWords = 64
 
   init() {
@@ -39,14 +54,22 @@ struct ReadSet: ~Copyable {
     cursor += 2
   }
 
-  mutating func appendFold(_ version: VersionWord, fees: Word) {
+  mutating func append(_ observation: Observation, of account: AccountReference, _ value: Word) {
+    append(observation, account.index, value)
+  }
+
+  mutating func append(_ observation: Observation, of slot: SlotReference, _ value: Word = .zero) {
+    append(observation, slot.index, value)
+  }
+
+  private mutating func append(_ observation: Observation, _ index: UInt32, _ value: Word) {
     if end - cursor < 6 { grow() }
-    cursor[0] = Self.foldMark
-    cursor[1] = version.bits
-    cursor[2] = fees.l0
-    cursor[3] = fees.l1
-    cursor[4] = fees.l2
-    cursor[5] = fees.l3
+    cursor[0] = observation.rawValue
+    cursor[1] = UInt64(index)
+    cursor[2] = value.l0
+    cursor[3] = value.l1
+    cursor[4] = value.l2
+    cursor[5] = value.l3
     cursor += 6
   }
 
@@ -71,13 +94,18 @@ struct ReadSet: ~Copyable {
 }
 
 extension ReadSet {
-  /// Whether the set has something that `writer` wrote.
+  /// Whether the set has a version that `writer` wrote. Of an ``Observation`` nobody in particular is the
+  /// writer.
   static func depends(_ set: UnsafePointer<UInt64>, on writer: Int) -> Bool {
     var entry = set + 1
     let end = entry + Int(truncatingIfNeeded: set[0])
     while entry < end {
+      if entry[0] <= Observation.last.rawValue {
+        entry += 6
+        continue
+      }
       if VersionWord(bits: entry[1]).transaction == writer { return true }
-      entry += entry[0] == foldMark ? 6 : 2
+      entry += 2
     }
     return false
   }
@@ -87,22 +115,60 @@ extension MultiVersionMemory {
   /// Why `transaction` would not read now what its read set says; nil if it would.
   @inline(__always)
   func staleness(
-    _ set: UnsafePointer<UInt64>, of transaction: Int, _ beneficiary: BeneficiaryBalance
+    _ set: UnsafePointer<UInt64>, of transaction: Int, _ folds: FoldedValues
   ) -> AbortCause? {
     var entry = set + 1
     let end = entry + Int(truncatingIfNeeded: set[0])
     while entry < end {
-      let version = VersionWord(bits: entry[1])
-      if _fastPath(entry[0] != ReadSet.foldMark) {
+      if _fastPath(entry[0] > ReadSet.Observation.last.rawValue) {
         let head = SharedWords(bitPattern: UInt(entry[0])).unsafelyUnwrapped
+        let version = VersionWord(bits: entry[1])
         if self.version(head, below: transaction) != version { return .staleRead }
         entry += 2
       } else {
-        let fees = Word(entry[2], entry[3], entry[4], entry[5])
-        if !beneficiary.isStill(version, fees, below: transaction) { return .staleFees }
+        if !holds(entry, below: transaction, folds) {
+          return entry[1] == UInt64(folds.beneficiary.index) ? .staleFees : .staleRead
+        }
         entry += 6
       }
     }
     return nil
+  }
+
+  /// Whether an observation is one that `transaction` would make now.
+  @inline(never)
+  private func holds(
+    _ entry: UnsafePointer<UInt64>, below transaction: Int, _ folds: FoldedValues
+  ) -> Bool {
+    let account = AccountReference(UInt32(truncatingIfNeeded: entry[1]))
+    let slot = SlotReference(account.index)
+    let value = Word(entry[2], entry[3], entry[4], entry[5])
+    switch ReadSet.Observation(rawValue: entry[0]) {
+    case .balance: return (try? folds.balance(of: account, below: transaction)) == value
+    case .sufficientBalance, .insufficientBalance:
+      guard let balance = try? folds.balance(of: account, below: transaction) else {
+        return false
+      }
+      return (balance >= value) == (entry[0] == ReadSet.Observation.sufficientBalance.rawValue)
+    case .nonce: return isNonce(of: account, value.l0, below: transaction)
+    case .slot: return (try? folds.value(of: slot, below: transaction)) == value
+    case .addableSlot, .unaddableSlot:
+      guard let value = try? folds.value(of: slot, below: transaction) else { return false }
+      return FoldedValues.isAddable(value)
+        == (entry[0] == ReadSet.Observation.addableSlot.rawValue)
+    case nil: return false
+    }
+  }
+
+  /// Whether `transaction` would read the nonce, and read it as `nonce`.
+  private func isNonce(
+    of account: AccountReference, _ nonce: UInt64, below transaction: Int
+  ) -> Bool {
+    guard let (node, version) = newest(head(.nonce, of: account), below: transaction) else {
+      return nonce
+        == (account.index < accountCount ? accountRecords[Int(account.index)].nonce : 0)
+    }
+    let value = node.value
+    return version.has(.ready) && value.l0 == nonce && node.version == version
   }
 }

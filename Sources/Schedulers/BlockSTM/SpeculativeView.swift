@@ -7,24 +7,38 @@ import State
 final class SpeculativeView: StateView {
   private let state: WorldState
   private let memory: MultiVersionMemory
-  private let beneficiary: BeneficiaryBalance
+  private let folds: FoldedValues
+  private let transactions: TransactionTable
   private let watchesErasure: Bool
+  private let hasEstimates: Bool
+  private let isSuspending: Bool
+  let takesCredits: Bool
   private let lane: LaneMemory
+  var suspendedReads: SuspendedReads
   private var transaction = 0
+  /// Whether the transaction has never been executed: then its nonce is taken for what it says.
+  var isFirstIncarnation = true
+  private var anchors = Anchors()
 
-  init(_ block: BlockSTMBlock, _ lane: LaneMemory) {
+  init(_ block: BlockSTMBlock, _ lane: LaneMemory, stallLimit: Duration) {
     state = block.state
     memory = block.memory
-    beneficiary = block.beneficiary
+    folds = block.folds
+    transactions = block.transactions
     watchesErasure = block.watchesErasure
+    hasEstimates = block.options.hasEstimates
+    isSuspending = block.options.waiting == .suspend
+    takesCredits = block.options.takesCredits
     self.lane = lane
+    suspendedReads = SuspendedReads(block, stallLimit: stallLimit)
   }
 
-  /// Becomes the view of a new attempt at `transaction`.
+  /// Becomes the view of a new attempt, on the versions below `limit`.
   @inline(__always)
-  func begin(_ transaction: Int) {
-    self.transaction = transaction
+  func begin(_ limit: Int) {
+    transaction = limit
     lane.reads.begin()
+    if hasEstimates { anchors = Anchors(transactions.writes(of: limit)) }
   }
 
   // MARK: References
@@ -57,12 +71,67 @@ final class SpeculativeView: StateView {
     return found.value.l0
   }
 
+  /// Only the first time: if it turns out to be wrong, it is read.
+  func assumes(nonce: UInt64, of account: AccountReference) -> Bool {
+    guard takesCredits, isFirstIncarnation else { return false }
+    lane.reads.append(.nonce, of: account, Word(nonce))
+    return true
+  }
+
   func balance(of account: AccountReference) throws(ReadFailure) -> Word {
-    if account == beneficiary.account { return try foldedBalance() }
+    if account == folds.beneficiary { return try foldedBalance(account) }
+    if takesCredits { return try balanceAmongDeltas(account) }
     guard let found = try newest(memory.head(.balance, of: account)) else {
       return isCommitted(account) ? memory.accountRecords[Int(account.index)].balance : Word(0)
     }
     return found.value
+  }
+
+  /// The same where the newest version may be one that was added.
+  @inline(never)
+  private func balanceAmongDeltas(_ account: AccountReference) throws(ReadFailure) -> Word {
+    let head = memory.head(.balance, of: account)
+    while true {
+      guard let (node, version) = memory.newest(head, below: transaction) else {
+        lane.reads.append(head, .committed)
+        return memory.committedBalance(of: account)
+      }
+      if version.has(.delta) { return try foldedBalance(account) }
+      guard version.has(.ready) else {
+        try meetEstimate(of: version.transaction)
+        continue
+      }
+      let value = node.value
+      if node.version == version {
+        lane.reads.append(head, version)
+        return value
+      }
+    }
+  }
+
+  @inline(never)
+  private func foldedBalance(_ account: AccountReference) throws(ReadFailure) -> Word {
+    while true {
+      do throws(ReadFailure) {
+        let balance = try folds.balance(of: account, below: transaction)
+        lane.reads.append(.balance, of: account, balance)
+        return balance
+      } catch { try meetEstimate(of: error.blockingTransaction) }
+    }
+  }
+
+  func hasBalance(
+    atLeast amount: Word, _ account: AccountReference
+  ) throws(ReadFailure) -> Bool? {
+    guard takesCredits else { return nil }
+    while true {
+      do throws(ReadFailure) {
+        let answer = try folds.isBalance(of: account, atLeast: amount, below: transaction)
+        guard let answer else { return nil }
+        lane.reads.append(answer ? .sufficientBalance : .insufficientBalance, of: account, amount)
+        return answer
+      } catch { try meetEstimate(of: error.blockingTransaction) }
+    }
   }
 
   func code(of account: AccountReference) throws(ReadFailure) -> CodeReference {
@@ -76,6 +145,7 @@ final class SpeculativeView: StateView {
   func value(
     of slot: SlotReference, in account: AccountReference
   ) throws(ReadFailure) -> Word {
+    if takesCredits && !watchesErasure { return try valueAmongDeltas(of: slot) }
     // The newer of the slot's writer and the account's eraser wins, the writer if they are one.
     let erased = watchesErasure ? try newest(memory.head(.erasure, of: account)) : nil
     guard let found = try newest(memory.head(slot)) else {
@@ -84,6 +154,50 @@ final class SpeculativeView: StateView {
     }
     if let erased, erased.transaction > found.transaction { return Word(0) }
     return found.value
+  }
+
+  /// The value of a slot whose newest version may be one that was added.
+  @inline(never)
+  private func valueAmongDeltas(of slot: SlotReference) throws(ReadFailure) -> Word {
+    let head = memory.head(slot)
+    while true {
+      guard let (node, version) = memory.newest(head, below: transaction) else {
+        lane.reads.append(head, .committed)
+        return memory.committedValue(of: slot)
+      }
+      guard version.isWritten else {
+        try meetEstimate(of: version.transaction)
+        continue
+      }
+      if version.has(.delta) {
+        do throws(ReadFailure) {
+          let value = try folds.value(of: slot, below: transaction)
+          lane.reads.append(.slot, of: slot, value)
+          return value
+        } catch {
+          try meetEstimate(of: error.blockingTransaction)
+          continue
+        }
+      }
+      let value = node.value
+      if node.version == version {
+        lane.reads.append(head, version)
+        return value
+      }
+    }
+  }
+
+  func isAddable(
+    _ slot: SlotReference, in account: AccountReference
+  ) throws(ReadFailure) -> Bool {
+    guard takesCredits, !watchesErasure else { return false }
+    while true {
+      do throws(ReadFailure) {
+        guard let answer = try folds.isAddable(slot, below: transaction) else { return false }
+        lane.reads.append(answer ? .addableSlot : .unaddableSlot, of: slot)
+        return answer
+      } catch { try meetEstimate(of: error.blockingTransaction) }
+    }
   }
 
   func exists(_ account: AccountReference) throws(ReadFailure) -> Bool {
@@ -121,39 +235,35 @@ final class SpeculativeView: StateView {
   private func newest(
     _ head: SharedWords
   ) throws(ReadFailure) -> (value: Word, transaction: Int)? {
+    let place = hasEstimates ? anchors.place(of: head) : head
     while true {
-      guard let (node, version) = memory.newest(head, below: transaction) else {
-        lane.reads.append(head, .committed)
+      guard let (node, version) = memory.newest(place, below: transaction) else {
+        lane.reads.append(place, .committed)
         return nil
       }
       guard version.has(.ready) else {
-        throw ReadFailure(blockingTransaction: version.transaction)
+        try meetEstimate(of: version.transaction)
+        continue
       }
       let value = node.value
       if node.version == version {
-        lane.reads.append(head, version)
+        lane.reads.append(place, version)
         return (value, version.transaction)
       }
     }
   }
 
+  /// Ends the attempt, or waits until `blocking` has written what it was about to.
   @inline(never)
-  private func foldedBalance() throws(ReadFailure) -> Word {
-    let record = beneficiary.account
-    let committed =
-      isCommitted(record) ? memory.accountRecords[Int(record.index)].balance : Word(0)
-    while true {
-      let newest = memory.newest(beneficiary.head, below: transaction)
-      if let newest, newest.version.has(.estimate) {
-        throw ReadFailure(blockingTransaction: newest.version.transaction)
-      }
-      let base = newest?.node.value ?? committed
-      if let newest, newest.node.version != newest.version { continue }
-      let fees = try beneficiary.fees((newest?.version.transaction ?? 0)..<transaction)
-      lane.reads.appendFold(newest?.version ?? .committed, fees: fees)
-      return base &+ fees
+  private func meetEstimate(of blocking: Int) throws(ReadFailure) {
+    guard isSuspending, suspendedReads.wait(for: blocking) else {
+      throw ReadFailure(blockingTransaction: blocking)
     }
   }
+
+  /// A transaction below that is expected to write what this one is expected to access, and has not been
+  /// executed yet.
+  var predictedBlocker: Int? { anchors.blocker(below: transaction, memory) }
 }
 
 extension MultiVersionMemory {

@@ -10,6 +10,8 @@ struct VersionWord: Equatable, BitwiseCopyable {
     case estimate = 1
     /// A later incarnation did not write here: read on at the next older version.
     case dead = 2
+    /// Ready, but the value is to be added to that of the next older version: see ``FoldedValues``.
+    case delta = 3
   }
   var bits: UInt64
 
@@ -32,6 +34,14 @@ struct VersionWord: Equatable, BitwiseCopyable {
   var transaction: Int { Int(truncatingIfNeeded: bits &>> 32) }
   @inline(__always)
   func has(_ flag: Flag) -> Bool { bits & 3 == flag.rawValue }
+  /// Whether an incarnation that ended wrote this, and none later has begun.
+  @inline(__always)
+  var isWritten: Bool { has(.ready) || has(.delta) }
+  /// Whether `version` wrote this.
+  @inline(__always)
+  func isWritten(by version: TransactionVersion) -> Bool {
+    isWritten && with(.ready) == VersionWord(version, .ready)
+  }
   /// The same version under another flag.
   @inline(__always)
   func with(_ flag: Flag) -> VersionWord { VersionWord(bits: bits & ~3 | flag.rawValue) }

@@ -85,7 +85,7 @@ extension BlockSTMBlock {
     for transaction in 0..<transactionCount {
       guard scheduler.pointee.progress(of: transaction).isAt(.executed),
         let reads = transactions.readSet(of: transaction),
-        memory.staleness(reads, of: transaction, beneficiary) == nil
+        memory.staleness(reads, of: transaction, folds) == nil
       else { return transaction }
     }
     return transactionCount
@@ -96,7 +96,7 @@ extension BlockSTMBlock {
     let commit = BlockSTMCommit(self)
     if share.makesRecords { commit.commitNew() }
     if !share.fees.isZero {
-      state.credit(share.fees, to: commit.record(of: beneficiary.account))
+      state.credit(share.fees, to: commit.record(of: folds.beneficiary))
     }
   }
 }

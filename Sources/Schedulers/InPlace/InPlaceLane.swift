@@ -125,9 +125,9 @@ extension Location {
   init(writing write: StateWrite) {
     switch write.kind {
     case .nonce, .presentNonce: self.init(.nonce, of: write.account)
-    case .balance: self.init(.balance, of: write.account)
+    case .balance, .credit: self.init(.balance, of: write.account)
     case .code: self.init(.code, of: write.account)
-    case .storage: self.init(write.slot)
+    case .storage, .addition: self.init(write.slot)
     case .erasure: self.init(.erasure, of: write.account)
     }
   }

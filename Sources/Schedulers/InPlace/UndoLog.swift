@@ -41,7 +41,7 @@ struct UndoLog: ~Copyable {
   mutating func apply(_ write: StateWrite, of transaction: Int, on state: WorldState) {
     let number = UInt32(truncatingIfNeeded: transaction)
     switch write.kind {
-    case .storage:
+    case .storage, .addition:
       entries.append(
         Entry(
           location: Location(write.slot), transaction: number,
@@ -50,7 +50,7 @@ struct UndoLog: ~Copyable {
       noteField(.nonce, write, number, Word(state.record(write.account).nonce), on: state)
     case .balance:
       noteField(.balance, write, number, state.record(write.account).balance, on: state)
-    case .code, .erasure, .presentNonce:
+    case .code, .erasure, .presentNonce, .credit:
       noteHeader(write, number, on: state)
     }
     state.applyLeavingExistence(write)
@@ -91,7 +91,7 @@ struct UndoLog: ~Copyable {
   @inline(never)
   mutating func applyToHeader(_ write: StateWrite, of transaction: Int, on state: WorldState) {
     let number = UInt32(truncatingIfNeeded: transaction)
-    if write.kind == .storage {
+    if write.kind == .storage || write.kind == .addition {
       entries.append(
         Entry(
           location: Location(write.slot), transaction: number,

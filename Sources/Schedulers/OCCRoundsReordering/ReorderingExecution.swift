@@ -259,10 +259,10 @@ extension BlockSTMLane {
     var entry = reads + 1
     let end = entry + Int(truncatingIfNeeded: reads[0])
     while entry < end {
-      if entry[0] == ReadSet.foldMark { return true }
+      if entry[0] == ReadSet.Observation.balance.rawValue { return true }
       entry += 2
     }
-    let head = block.beneficiary.head
+    let head = block.memory.head(.balance, of: block.folds.beneficiary)
     for index in 0..<writes.count where writes[index].head == head { return true }
     return false
   }

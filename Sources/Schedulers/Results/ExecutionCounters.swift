@@ -17,6 +17,8 @@ public struct ExecutionCounters: Hashable, Sendable {
   public var preparation = Duration.zero
   /// Attempts made ahead of their turn that were committed, of schedulers that commit in turn.
   public var reused = 0
+  /// Reads that met an estimate, waited for it, and went on in place.
+  public var resumptions = 0
   /// Rounds, of schedulers that work in rounds.
   public var rounds = 0
   /// Executions one after the other, each when all before it were final, of schedulers that otherwise run
@@ -44,6 +46,7 @@ public struct ExecutionCounters: Hashable, Sendable {
     sum.wastedGas += b.wastedGas
     sum.preparation += b.preparation
     sum.reused += b.reused
+    sum.resumptions += b.resumptions
     sum.rounds += b.rounds
     sum.executionsInOrder += b.executionsInOrder
     return sum

@@ -70,6 +70,7 @@ public final class AccessRecorder {
     case .storage: state.record(write.slot).value != write.value
     case .presentNonce: !account.exists || account.nonce != write.value.l0
     case .erasure: account.exists || state.hasStorage(write.account)
+    case .credit, .addition: !write.value.isZero
     }
   }
 }
@@ -79,7 +80,8 @@ extension StateWrite {
   fileprivate var storedValue: Word {
     switch kind {
     case .nonce, .presentNonce, .code: Word(value.l0)
-    case .balance, .storage: value
+    // A recorder takes no credits: it wants the values.
+    case .balance, .storage, .credit, .addition: value
     case .erasure: .zero
     }
   }

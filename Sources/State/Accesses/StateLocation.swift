@@ -24,9 +24,9 @@ public enum StateLocation: Hashable, Sendable {
     self =
       switch write.kind {
       case .nonce, .presentNonce: .nonce(write.account)
-      case .balance: .balance(write.account)
+      case .balance, .credit: .balance(write.account)
       case .code: .code(write.account)
-      case .storage: .slot(write.slot, of: write.account)
+      case .storage, .addition: .slot(write.slot, of: write.account)
       case .erasure: .erasure(write.account)
       }
   }

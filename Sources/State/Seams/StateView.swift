@@ -48,8 +48,37 @@ public protocol StateView: AnyObject {
   func existedBeforeBlock(_ account: AccountReference) -> Bool
   /// Whether the account had a non-zero slot before this block (EIP-7610: creation fails there).
   func hadStorageBeforeBlock(_ account: AccountReference) -> Bool
+
+  // MARK: Knowing less than a value, so that less can go stale
+
+  /// Whether attempts may add to balances that they have not read (``StateWrite/Kind/credit``), and should
+  /// ask no more than they need to know.
+  var takesCredits: Bool { get }
+  /// Whether the account has at least `amount`; nil if the balance has to be read to know. A read like
+  /// the others, but of the answer only. For views that take credits.
+  func hasBalance(
+    atLeast amount: Word, _ account: AccountReference
+  ) throws(ReadFailure) -> Bool?
+  /// Whether the attempt may go on as if the nonce was `nonce` without reading it; whether it is will be
+  /// checked. For views that take credits.
+  func assumes(nonce: UInt64, of account: AccountReference) -> Bool
+  /// Whether the slot holds at least 1 and less than 2²⁵⁵, and may be added to without being read
+  /// (``StateWrite/Kind/addition``). A read like the others, but of the answer only; false where the
+  /// value has to be read.
+  func isAddable(
+    _ slot: SlotReference, in account: AccountReference
+  ) throws(ReadFailure) -> Bool
 }
 
 extension StateView {
+  public var takesCredits: Bool { false }
+  public func hasBalance(
+    atLeast amount: Word, _ account: AccountReference
+  ) throws(ReadFailure) -> Bool? { nil }
+  public func assumes(nonce: UInt64, of account: AccountReference) -> Bool { false }
+  public func isAddable(
+    _ slot: SlotReference, in account: AccountReference
+  ) throws(ReadFailure) -> Bool { false }
+
   public func prefetch(_ next: Address, later: Address) {}
 }

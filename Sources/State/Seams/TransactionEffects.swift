@@ -17,10 +17,16 @@ public struct StateWrite: Sendable, BitwiseCopyable {
     /// `value.l0` is the nonce, new or not, and the account is there even if it is empty: before EIP-161.
     /// Follows every other write to the account in the same list.
     case presentNonce
+    /// `value` is added to the balance, modulo 2²⁵⁶, whatever it is. Only for views that take it
+    /// (``StateView/takesCredits``), and only by attempts that neither read the balance nor write it
+    /// otherwise, by an erasure for instance.
+    case credit
+    /// The same for a slot, of which the attempt was told that it is addable.
+    case addition
   }
   public var kind: Kind
   public var account: AccountReference
-  /// Meaningful for ``Kind/storage`` only.
+  /// Meaningful for ``Kind/storage`` and ``Kind/addition`` only.
   public var slot: SlotReference
   public var value: Word
 

@@ -29,11 +29,17 @@ extension WorldState {
       account.settleExistence()
     case .storage:
       (slots.base + Int(write.slot.index)).value.pointee = write.value
+    case .addition:
+      let slot = (slots.base + Int(write.slot.index)).value
+      slot.pointee = slot.pointee &+ write.value
     case .erasure:
       erase(write.account)
     case .presentNonce:
       account.nonce.pointee = write.value.l0
       account.setExists(true)
+    case .credit:
+      account.balance.pointee = account.balance.pointee &+ write.value
+      account.settleExistence()
     }
   }
 

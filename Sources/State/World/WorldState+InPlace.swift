@@ -14,9 +14,13 @@ extension WorldState {
     switch write.kind {
     case .nonce, .presentNonce: account.nonce.pointee = write.value.l0
     case .balance: account.balance.pointee = write.value
+    case .credit: account.balance.pointee = account.balance.pointee &+ write.value
     case .code:
       account.setCode(CodeReference(UInt32(truncatingIfNeeded: write.value.l0)))
     case .storage: (slots.base + Int(write.slot.index)).value.pointee = write.value
+    case .addition:
+      let slot = (slots.base + Int(write.slot.index)).value
+      slot.pointee = slot.pointee &+ write.value
     case .erasure:
       account.nonce.pointee = 0
       account.balance.pointee = .zero

@@ -64,7 +64,7 @@ final class AdvisedWorkers: @unchecked Sendable {
       commit.commitExisting(transaction, &share)
     }
     if share.makesRecords { commit.commitNew() }
-    block.state.credit(share.fees, to: commit.record(of: block.beneficiary.account))
+    block.state.credit(share.fees, to: commit.record(of: block.folds.beneficiary))
     return true
   }
 
@@ -78,7 +78,7 @@ final class AdvisedWorkers: @unchecked Sendable {
     var share = CommitShare()
     for transaction in 0..<prefix.transactionCount { commit.commitExisting(transaction, &share) }
     if share.makesRecords { commit.commitNew() }
-    block.state.credit(share.fees, to: commit.record(of: block.beneficiary.account))
+    block.state.credit(share.fees, to: commit.record(of: block.folds.beneficiary))
     try executeInOrder(
       executor.makeWorker(lane: 0), prefix.transactionCount..<block.transactionCount,
       beneficiary: executor.beneficiary, on: block.state, into: store.lanes[0], .off)

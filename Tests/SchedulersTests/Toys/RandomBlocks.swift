@@ -28,7 +28,7 @@ extension HostileBlocks {
     let b = Int.random(in: 0..<accounts, using: &random)
     let k = Int.random(in: 0..<keys, using: &random)
     let v = UInt64.random(in: 0...9, using: &random)
-    switch Int.random(in: 0..<(mayErase ? 21 : 20), using: &random) {
+    switch Int.random(in: 0..<(mayErase ? 23 : 22), using: &random) {
     case 0, 1: return .readSlot(a, k)
     case 2: return .writeSlot(a, k, v)
     case 3: return .readSlotByAccumulator(a, keys)
@@ -46,6 +46,7 @@ extension HostileBlocks {
     case 17: return .skipIfOdd(Int(v) % 4)
     case 18: return v < 3 ? .revertIfOdd : .wander(a, limit: keys)
     case 19: return .log(v)
+    case 20, 21: return .increase(a, k, v)
     default: return .erase(a)
     }
   }

@@ -23,6 +23,9 @@ struct ToyExecutor: TransactionExecutor {
   var seed: UInt64 = 0
   /// Whether attempts read what they do not need.
   var wanders = true
+  /// Whether attempts add to balances unread wherever they may; else only mostly, so that what one
+  /// incarnation added to, another reads.
+  var alwaysTakesCredits = false
   /// Called before every read, for tests that let other workers run in between.
   var onRead: (@Sendable () -> Void)?
 
@@ -49,7 +52,9 @@ private final class ToyWorker: TransactionWorker {
   ) throws(ReadFailure) {
     effects.clear()
     if random.next() % 4 == 0 { try disturb(view) }
-    var machine = BufferedMachine(view: view, onRead: executor.onRead)
+    let takesCredits = random.next() % 4 != 0 || executor.alwaysTakesCredits
+    var machine = BufferedMachine(
+      view: view, takesCredits: takesCredits, onRead: executor.onRead)
     let outcome = try executor.block.transactions[index].run(on: &machine)
     if random.next() % 8 == 0 { sched_yield() }
     effects.status = outcome.status

@@ -11,6 +11,8 @@ enum ToyStep: Sendable {
   case readSlotByAccumulator(Int, Int)
   case writeSlotByAccumulator(Int, Int, UInt64)
   case addToSlot(Int, Int, UInt64)
+  /// The same for a program that does not look at the value.
+  case increase(Int, Int, UInt64)
   case clearSlot(Int, Int)
   /// A lock taken and released: reads, and writes nothing in the end.
   case touchSlot(Int, Int)
@@ -54,6 +56,31 @@ protocol ToyMachine {
   mutating func setCode(_ account: Int, _ value: UInt32)
   mutating func setSlot(_ account: Int, _ key: Int, _ value: Word)
   mutating func erase(_ account: Int)
+
+  /// Moves the amount; false if the payer does not have it.
+  mutating func move(_ amount: UInt64, from payer: Int, to payee: Int) throws(ReadFailure) -> Bool
+  mutating func increase(_ account: Int, _ key: Int, by amount: UInt64) throws(ReadFailure)
+  /// Whether the account has this nonce.
+  mutating func hasNonce(_ account: Int, _ nonce: UInt64) throws(ReadFailure) -> Bool
+}
+
+extension ToyMachine {
+  mutating func increase(_ account: Int, _ key: Int, by amount: UInt64) throws(ReadFailure) {
+    setSlot(account, key, try slot(account, key) &+ Word(amount))
+  }
+
+  mutating func move(_ amount: UInt64, from payer: Int, to payee: Int) throws(ReadFailure) -> Bool {
+    let available = try balance(payer)
+    if available < Word(amount) { return false }
+    if payer == payee { return true }
+    setBalance(payer, available &- Word(amount))
+    setBalance(payee, try balance(payee) &+ Word(amount))
+    return true
+  }
+
+  mutating func hasNonce(_ account: Int, _ nonce: UInt64) throws(ReadFailure) -> Bool {
+    try self.nonce(account) == nonce
+  }
 }
 
 /// How a toy program ended.
@@ -85,6 +112,7 @@ extension ToyTransaction {
         let value = try machine.slot(a, k).l0
         mix(value)
         machine.setSlot(a, k, Word(value &+ v))
+      case .increase(let a, let k, let v): try machine.increase(a, k, by: v)
       case .clearSlot(let a, let k): machine.setSlot(a, k, Word(0))
       case .touchSlot(let a, let k):
         let value = try machine.slot(a, k)
@@ -95,16 +123,13 @@ extension ToyTransaction {
       case .readNonce(let a): mix(try machine.nonce(a))
       case .readCode(let a): mix(UInt64(try machine.code(a)))
       case .transfer(let from, let to, let amount):
-        let available = try machine.balance(from)
-        if available < Word(amount) {
-          outcome.status = .reverted
-        } else if from != to {
-          machine.setBalance(from, available &- Word(amount))
-          machine.setBalance(to, try machine.balance(to) &+ Word(amount))
-        }
+        if try !machine.move(amount, from: from, to: to) { outcome.status = .reverted }
       case .useNonce(let a, let expected):
-        let nonce = try machine.nonce(a)
-        if nonce != expected { outcome.status = .rejected } else { machine.setNonce(a, nonce + 1) }
+        if try machine.hasNonce(a, expected) {
+          machine.setNonce(a, expected + 1)
+        } else {
+          outcome.status = .rejected
+        }
       case .raiseNonce(let a): machine.setNonce(a, try machine.nonce(a) &+ 1)
       case .setCode(let a, let code): machine.setCode(a, code)
       case .erase(let a): machine.erase(a)
