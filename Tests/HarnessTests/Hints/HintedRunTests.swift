@@ -30,7 +30,9 @@ struct HintedRunTests {
 
   private func arms(_ settings: [HintSetting], workers: Int) throws -> [ExperimentPlan.Arm] {
     try Self.takers.flatMap { name in
-      settings.map { ExperimentPlan.Arm(try scheduler(named: name), workers: workers, hints: $0) }
+      try settings.map {
+        ExperimentPlan.Arm(try scheduler(named: name), workers: workers, hints: $0)
+      }
     }
   }
 
@@ -38,7 +40,7 @@ struct HintedRunTests {
   func outcomes() throws {
     let small = ["blocks=4", "transactions_per_block=60"]
     for name in ["swaps", "nft", "adversarial"] {
-      let arms = try [1, 3].flatMap { try arms(Self.settings, workers: $0) }
+      let arms = try [1, 3].flatMap { try self.arms(Self.settings, workers: $0) }
       let subject = try subject(name, small, learningBlocks: 1, arms)
       #expect(subject.stream.steps.count == 3)
       for arm in arms {
@@ -64,7 +66,7 @@ struct HintedRunTests {
     try experiment.measure(subject, plan.arms) { runs.append($0) }
     #expect(runs.map(\.arm.scheduler) == ["sequential", "static-dag:hints=perfect:missing=0.5"])
     #expect(runs.map(\.fallbackBlocks) == [0, 2])
-    #expect(runs.allSatisfy(\.isValid))
+    #expect(runs.allSatisfy { $0.isValid })
     let hints = try #require(runs.last?.hints)
     #expect(hints.precision == 1)
     #expect((0.35...0.65).contains(hints.recall))
