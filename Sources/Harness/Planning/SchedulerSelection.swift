@@ -6,13 +6,14 @@ import Workloads
 enum SchedulerSelection {
   static let baseline = SequentialScheduler()
 
-  /// The contenders named, each once, in the order given; all there are if none is named. One scheduler
-  /// with two settings, or two kinds of hints, is two contenders.
+  /// The contenders named, each once, in the order given; if none is named, all that execute a block in the
+  /// order it has (in another one, transactions may end otherwise than their workload means them to). One
+  /// scheduler with two settings, or two kinds of hints, is two contenders.
   /// - Throws: ``PlanError`` for an unknown name or setting, with the nearest known one, and where nothing
   ///   is left to compare with the baseline.
   static func contenders(_ names: [String]) throws(PlanError) -> [Contender] {
     var chosen: [Contender] = []
-    for name in names.isEmpty ? allSchedulers.map(\.name) : names {
+    for name in names.isEmpty ? schedulersInBlockOrder.map(\.name) : names {
       let contender = try known(name)
       let isNew = !chosen.contains { $0.name == contender.name }
       if contender.scheduler.name != baseline.name && isNew { chosen.append(contender) }

@@ -33,7 +33,7 @@ struct RunCommand: ParsableCommand {
   @Option(
     name: .customLong("scheduler"),
     help: ArgumentHelp(
-      "Schedulers to compare with sequential execution, with settings; all if not given.",
+      "Schedulers to compare with sequential execution, with settings; if not given, all that keep the order.",
       valueName: "a,b:key=value"))
   var schedulers: CommaSeparated<String>?
 

@@ -51,11 +51,14 @@ struct WorkloadOutcomeTests {
     try check(name, settings.map { "profiles.0.\($0)" })
   }
 
+  /// Phases and arrivals exclude each other.
+  private static let phased = "mixed-stream"
+
   /// Sessions with a memory make a transaction for the block that it will be in: where blocks are cut by
   /// gas, too.
   @Test(
     "Every transaction ends as intended when blocks are cut from arrivals",
-    arguments: RepositoryWorkloads.names, [3_000_000, 8_000_000])
+    arguments: RepositoryWorkloads.names.filter { $0 != phased }, [3_000_000, 8_000_000])
   func arrivals(name: String, gasLimit: Int) throws {
     let workload = try RepositoryWorkloads.generate(
       name,
@@ -76,8 +79,10 @@ struct WorkloadOutcomeTests {
       try StreamAnalysis(of: uninformed, informing: true, until: Interruption()).knowledge)
     var oracle = try OutcomeOracle(for: stream)
     try oracle.refuseUnmeant(workload.intended)
-    oracle.intended = workload.intended
     for scheduler in allSchedulers {
+      // In another order a sale may come before its listing: equal to sequential execution of that order
+      // is all that can be asked.
+      oracle.intended = scheduler.choosesOrder ? [] : workload.intended
       for workers in [1, 3] {
         let execution = try StreamExecution(
           of: stream, under: scheduler, with: WorkerPool(size: workers), until: Interruption())
