@@ -51,9 +51,6 @@ final class RunningProcess {
 
   func terminate() { kill(process.processIdentifier, SIGTERM) }
 
-  /// Sends any signal: SIGILL is what a trap in a worker ends in.
-  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
-
   func finish() -> GridlockProcess {
     process.waitUntilExit()
     return GridlockProcess(

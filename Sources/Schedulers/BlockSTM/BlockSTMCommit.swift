@@ -16,7 +16,9 @@ struct BlockSTMCommit {
   init(_ block: BlockSTMBlock) {
     self.block = block
     memory = block.memory
-    firstFee = Self.lastAbsoluteWriter(of: block.folds.beneficiary, memory) ?? 0
+    firstFee =
+      Self.lastAbsoluteWriter(
+        of: block.folds.beneficiary, below: block.transactionCount, memory) ?? 0
   }
 
   /// Commits the transaction's writes to existing records and adds up its fee.
@@ -192,12 +194,15 @@ struct BlockSTMCommit {
       : block.folds.becomesImmense(account, at: node.value)
   }
 
+  /// The last of the first `transactionCount` transactions to write the balance rather than add to it.
+  /// Above them may be others that came to nothing, where speculation was given up.
   private static func lastAbsoluteWriter(
-    of account: AccountReference, _ memory: MultiVersionMemory
+    of account: AccountReference, below transactionCount: Int, _ memory: MultiVersionMemory
   ) -> Int? {
     var link = memory.head(.balance, of: account).pointee.load(ordering: .acquiring)
     while let node = memory.node(link) {
-      if node.version.has(.ready) { return node.version.transaction }
+      let version = node.version
+      if version.has(.ready), version.transaction < transactionCount { return version.transaction }
       link = node.link.pointee.load(ordering: .acquiring)
     }
     return nil
