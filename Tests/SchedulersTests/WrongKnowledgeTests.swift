@@ -99,11 +99,14 @@ import Testing
     }
   }
 
-  @Test(arguments: SchedulerContractTests.informed.filter { !hintTakers.contains($0) })
+  /// What cannot do without: hints may be missing.
+  static let dependent =
+    allSchedulerVariants
+    .filter { $0.requirement != .nothing && $0.requirement != .hints }.map(\.name)
+
+  @Test(arguments: dependent)
   func refusesABlockItWasToldNothingOf(name: String) throws {
-    // Hints may be missing, but not be those of a longer block.
-    let isHinted = try scheduler(named: name).requirement == .hints
-    for count in isHinted ? [3] : [nil, 3] as [Int?] {
+    for count in [nil, 3] as [Int?] {
       #expect(throws: SchedulerFailure.self) {
         _ = try execute(name, workers: 2) { known in
           guard let count else { return .nothing }
