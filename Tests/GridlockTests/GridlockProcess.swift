@@ -51,6 +51,16 @@ final class RunningProcess {
 
   func terminate() { kill(process.processIdentifier, SIGTERM) }
 
+  /// Ends it by `signal`. The first SIGILL or SIGSEGV from outside is spent on the handler of Swift's runtime,
+  /// which gives way for the instruction that failed to fail again; hence more than one.
+  func crash(by signal: Int32) {
+    for _ in 0..<100 where process.isRunning {
+      kill(process.processIdentifier, signal)
+      usleep(50_000)
+    }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
   func finish() -> GridlockProcess {
     process.waitUntilExit()
     return GridlockProcess(

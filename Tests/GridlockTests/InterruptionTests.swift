@@ -46,6 +46,26 @@ struct InterruptionTests {
     #expect(run.errors.contains("interrupted: \(rows(in: folder)) of "))
   }
 
+  @Test(
+    "A crash keeps the rows of all runs that ended, and the next session goes on after them",
+    arguments: [SIGILL, SIGSEGV, SIGKILL])
+  func crash(signal: Int32) throws {
+    let folder = try TemporaryFolder()
+    let crashed = try interrupted(in: folder) { $0.crash(by: signal) }
+    #expect(crashed.exitCode == -1)
+    let log = try RunLog.read(from: folder.path("Results/transfers"))
+    #expect(log.records.count >= 6)
+    #expect(!log.records.contains { !$0.isValid })
+    let run = try GridlockProcess.run(
+      "run", "Workloads/transfers.yaml", "-p", "blocks=2", "-p", "transactions_per_block=100",
+      "-p", "accounts=500", "--pairs", "1", "--threads", "2", "--scheduler", "block-stm", "--out",
+      folder.path)
+    #expect(run.exitCode == 0)
+    let after = try RunLog.read(from: folder.path("Results/transfers"))
+    #expect(after.records.count == log.records.count + 2)
+    #expect(Array(after.records.prefix(log.records.count)) == log.records)
+  }
+
   @Test("After an interruption the next session goes on in the same file")
   func nextSession() throws {
     let folder = try TemporaryFolder()

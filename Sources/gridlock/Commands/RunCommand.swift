@@ -33,7 +33,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     name: .customLong("scheduler"),
     help: ArgumentHelp(
-      "Schedulers to compare with sequential execution, with settings; if not given, all that keep the order.",
+      "Schedulers to compare with sequential execution, with settings; if not given, those that the suite "
+        + "names, or block-stm.",
       valueName: "a,b:key=value"))
   var schedulers: CommaSeparated<String>?
 
