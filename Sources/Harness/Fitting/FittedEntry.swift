@@ -12,6 +12,11 @@ public struct FittedEntry: Hashable, Sendable {
   /// How the receivers, pools, collections or slots that are contended for are spread.
   public let objects: PopularityFit
   public let gas: LognormalFit
+  /// Mean gas of a transaction. What chains weigh is sums, and means make sums; the lognormal's own mean
+  /// is not that of a small sample.
+  public let meanGas: Double
+  /// Standard deviation of the gas of a transaction.
+  public let gasDeviation: Double
   /// Objects that others change too, of a transaction that has any.
   public let sharedObjects: Double
 
@@ -35,7 +40,12 @@ public struct FittedEntry: Hashable, Sendable {
     share = Double(count) / Double(max(1, all))
     self.senders = senderFit
     self.objects = objectFit
-    gas = LognormalFit(found.joined().map { Double($0.gasUsed) })
+    let used = found.joined().map { Double($0.gasUsed) }
+    let mean = used.reduce(0, +) / Double(count)
+    gas = LognormalFit(used)
+    meanGas = mean
+    gasDeviation =
+      (used.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)).squareRoot()
     let sharing = found.joined().map(\.sharedObjects).filter { $0 > 0 }
     sharedObjects =
       sharing.isEmpty ? 1 : Double(sharing.reduce(0, +)) / Double(sharing.count)

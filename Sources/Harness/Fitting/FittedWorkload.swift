@@ -13,12 +13,22 @@ struct FittedWorkload: Sendable {
   /// So many that the tail's accounts, pools and slots do not come twice.
   private static let accounts = 1_000_000
   private static let contracts = 5000
+  /// Gas of a call of `structured` without slots or work, of a change of a slot that was zero or not, and
+  /// of a round of work: as `gridlock inspect` measures them on its contract.
+  private static let (callGas, freshGas, usedGas, roundGas) = (22_900.0, 22_700.0, 5700.0, 64.0)
+  /// What a call costs at least that stands for those of a hotspot.
+  static let leastGas = callGas + usedGas
+  /// The most that a hotspot may be of the mix, so that something is left beside it.
+  private static let mostOfMix = 0.98
 
   /// Enough that a block's luck does not count.
   private var blocks: Int { min(40, max(8, 4000 / max(1, transactionsPerBlock))) }
 
   /// Mean objects of an other call, as observed.
   var width: Double { entries.first { $0.kind == .other }?.sharedObjects ?? 1 }
+
+  /// Whether the most contended key is an entry's only one.
+  private var hasHotspot: Bool { entries.contains { $0.kind == .hotspot } }
 
   /// The law under which the most contended key is: of which entry, and whether it is that of senders.
   private var hottest: (kind: ObservedKind, isOfSenders: Bool)? {
@@ -34,28 +44,39 @@ struct FittedWorkload: Sendable {
   private func factor(
     _ kind: ObservedKind, ofSenders: Bool, _ adjustment: FitAdjustment
   ) -> Double {
-    guard let hottest, hottest == (kind, ofSenders) else { return adjustment.otherShares }
+    guard !hasHotspot, let hottest, hottest == (kind, ofSenders) else {
+      return adjustment.otherShares
+    }
     return adjustment.topShare
   }
 
   func yaml(_ adjustment: FitAdjustment, seed: UInt64) -> String {
     var lines = [
       "# Fitted by gridlock fit to \(sources.joined(separator: ", ")). Exponents are maximum-likelihood,",
-      "# with standard errors; shares of heads were adjusted after that by a factor of "
-        + "\(text(adjustment.topShare)) where the most",
-      "# changed key is and \(text(adjustment.otherShares)) elsewhere, gas of other calls by "
-        + "\(text(adjustment.work)).",
+      "# with standard errors; "
+        + (hasHotspot ? "the share of those who meet in one key" : "the share of the hottest head")
+        + " was adjusted after that by a factor of",
+      "# \(text(adjustment.topShare)), shares of other heads by \(text(adjustment.otherShares)), gas of "
+        + (hasHotspot ? "those who meet" : "other calls") + " by \(text(adjustment.work)).",
       "name: \(name)", "description: fitted to \(sources.joined(separator: ", "))",
       "seed: \(seed)", "blocks: \(blocks)", "transactions_per_block: \(transactionsPerBlock)",
       "accounts: \(Self.accounts)", "", "profiles:",
     ]
-    for (entry, share) in zip(entries, shares) { lines += entryLines(entry, share, adjustment) }
+    for (entry, share) in zip(entries, shares(adjustment)) {
+      lines += entryLines(entry, share, adjustment)
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Rounded to six digits so that they sum to one.
-  private var shares: [Double] {
-    var shares = entries.map { ($0.share * 1e6).rounded() / 1e6 }
+  /// Of the mix, rounded to six digits so that they sum to one. A hotspot's share is that of the most
+  /// changed key, and so is what is adjusted; the others divide what is left as before.
+  private func shares(_ adjustment: FitAdjustment) -> [Double] {
+    let hot = entries.first { $0.kind == .hotspot }?.share ?? 0
+    let adjusted = hot < 1 ? min(Self.mostOfMix, hot * adjustment.topShare) : 1
+    var shares = entries.map { entry in
+      let share = entry.kind == .hotspot ? adjusted : entry.share * (1 - adjusted) / (1 - hot)
+      return (share * 1e6).rounded() / 1e6
+    }
     if let largest = shares.indices.max(by: { shares[$0] < shares[$1] }) {
       shares[largest] += 1 - shares.reduce(0, +)
     }
@@ -92,17 +113,34 @@ struct FittedWorkload: Sendable {
       ]
     case .other:
       let mean = min(30, max(1.001, adjustment.width))
-      // What a call of ours costs without work, and what a round of work costs.
-      let rounds = max(1, (entry.gas.median * adjustment.work - 35_000) / 60)
       lines += [
         "    sender: \(senders)", "    slots: \(Self.accounts)", "    slot: \(objects)",
         "    width: {distribution: exponential, mean: \(text(mean - 0.5)), minimum: 1, maximum: 16}",
         "    writes: 1",
-        "    work: {distribution: lognormal, median: \(text(rounds)), sigma: "
-          + "\(text(min(20, max(0.01, entry.gas.sigma)))), minimum: 0, maximum: 100000}",
+        work(
+          entry, beside: Self.callGas + mean * Self.freshGas,
+          factor: hasHotspot ? 1 : adjustment.work),
+      ]
+    case .hotspot:
+      lines += [
+        "    sender: \(senders)", "    slots: 1", "    slot: {distribution: uniform}",
+        "    width: {distribution: uniform, minimum: 1, maximum: 1}", "    writes: 1",
+        work(entry, beside: Self.leastGas, factor: adjustment.work),
       ]
     }
     return lines
+  }
+
+  /// Rounds of work that make the gas of calls have the mean and the deviation of the entry's, both times
+  /// `factor`, where a call costs `base` without them: the lognormal law of these two moments.
+  private func work(_ entry: FittedEntry, beside base: Double, factor: Double) -> String {
+    let mean = max(Self.roundGas, entry.meanGas * factor - base)
+    let relative = entry.gasDeviation * factor / mean
+    let variance = Foundation.log(1 + relative * relative)
+    let median = mean / Self.roundGas * Foundation.exp(-variance / 2)
+    let sigma = min(20, max(0.01, variance.squareRoot()))
+    return "    work: {distribution: lognormal, median: \(text(max(0.01, median))), sigma: "
+      + "\(text(sigma)), minimum: 0, maximum: 100000}"
   }
 
   private func profile(_ kind: ObservedKind) -> String {
@@ -110,7 +148,7 @@ struct FittedWorkload: Sendable {
     case .payment, .token: "transfers"
     case .swap: "swaps"
     case .collectible: "nft"
-    case .other: "structured"
+    case .other, .hotspot: "structured"
     }
   }
 

@@ -13,8 +13,11 @@ public enum ObservedKind: String, Hashable, Sendable, CaseIterable {
   case collectible
   /// Any other call or creation.
   case other
+  /// Whatever changes the location that most of its block change, unless that is next to payments alone:
+  /// trades through wrapped ether, a popular token's transfers to one receiver, one sender's many calls.
+  case hotspot
 
-  /// By what it calls and by what it changed.
+  /// By what it calls and by what it changed; never ``hotspot``, which its block decides.
   /// - Parameter changed: the slots that it changed.
   init(_ transaction: Transaction, gasUsed: UInt64, changed: [LocationSlot]) {
     let selector = transaction.input.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }

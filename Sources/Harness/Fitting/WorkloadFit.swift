@@ -12,12 +12,15 @@ import Workloads
 /// A workload whose blocks contend as given real ones do.
 ///
 /// Each kind of transaction becomes an entry of the mix: payments and token transfers of `transfers`, trades
-/// of `swaps`, collectibles of `nft`, everything else of `structured`. How senders repeat and how objects
-/// are contended for is fitted to each by maximum likelihood (``PopularityFit``). That leaves out how
-/// objects are tied together, and what ours cost in gas; so four numbers are then adjusted by the simplex
-/// method until generated blocks are like the real ones in top share, dependent ratio and parallelism: a
-/// factor on the share of the most contended head, one on that of all other heads, one on the gas of other
-/// calls, and how many objects each of these touches.
+/// of `swaps`, collectibles of `nft`, everything else of `structured`. Those who meet in the block's most
+/// changed location are a kind of their own (``ObservedKind/hotspot``), with their own gas, unless they are
+/// next to payments alone: the hottest chain is as heavy as they are, whatever they call. How senders repeat
+/// and how objects are contended for is fitted to each by maximum likelihood (``PopularityFit``). That leaves
+/// out how objects are tied together, and what ours cost in gas; so four numbers are then adjusted by the
+/// simplex method until generated blocks are like the real ones in top share, dependent ratio and
+/// parallelism: a factor on the share of the hotspot or of the most contended head, one on that of all
+/// other heads, one on the gas of the hotspot or else of other calls, and how many objects each of the
+/// other calls touches.
 public struct WorkloadFit: Sendable {
   /// The real blocks' names.
   public let sources: [String]
@@ -115,11 +118,12 @@ extension ObservedBlock {
 
 /// What is adjusted after the fit.
 public struct FitAdjustment: Hashable, Sendable {
-  /// Factor on the share of the head in which the most changed key is.
+  /// Factor on the hotspot's share of the mix; without one, on the share of the head in which the most
+  /// changed key is.
   public var topShare = 1.0
   /// Factor on the shares of all other heads.
   public var otherShares = 1.0
-  /// Factor on the gas of other calls.
+  /// Factor on the gas of a hotspot's transactions; without one, on that of other calls.
   public var work = 1.0
   /// Mean objects of an other call.
   public var width = 1.0
@@ -168,6 +172,10 @@ private struct FitSearch {
 }
 
 extension FitAdjustment {
+  /// Gas is as observed before it is adjusted: what more than this would mend is not gas's fault, and all
+  /// of it is executed in every trial, which then takes minutes.
+  private static let mostWork = 4.0
+
   /// Logarithms, so that no number of the simplex is out of range.
   fileprivate var coordinates: [Double] {
     [topShare, otherShares, work, max(0.01, width - 1)].map { Foundation.log($0) }
@@ -175,6 +183,7 @@ extension FitAdjustment {
 
   fileprivate init(_ coordinates: [Double]) {
     let values = coordinates.map { Foundation.exp(min(5, max(-5, $0))) }
-    self.init(topShare: values[0], otherShares: values[1], work: values[2], width: 1 + values[3])
+    let work = min(Self.mostWork, max(1 / Self.mostWork, values[2]))
+    self.init(topShare: values[0], otherShares: values[1], work: work, width: 1 + values[3])
   }
 }

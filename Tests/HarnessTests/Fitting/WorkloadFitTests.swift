@@ -10,9 +10,9 @@ import Workloads
 
 /// Blocks fitted to, and blocks of known law fitted back.
 @Suite struct FitTests {
-  /// A block of 2022 that gathers payments. Others, whose hottest key is that of heavy trades, come within 20%
-  /// in dependent ratio and parallelism, and within 25% in top share: ours cost less gas.
-  static let blocks = ["14396881"]
+  /// A block of 2022 that gathers payments, and two whose hottest key is wrapped ether's balance, which
+  /// trades change that cost more than twice the block's mean.
+  static let blocks = ["11743952", "14396881", "19932148"]
 
   @Test(
     "A generated stream is as the real block is, within 20%", ConformanceFixtures.condition,
@@ -69,6 +69,55 @@ import Workloads
       #expect(entry.senders.share < 0.1)
     }
     #expect(abs(payments.gas.median - 21_000) < 1 && payments.gas.sigma < 1e-9)
+  }
+
+  /// Calls that meet in one slot are told from others like them, with the gas that they alone cost.
+  @Test func thoseWhoMeetInTheHottestKeyAreAKind() throws {
+    let text = """
+      name: meeting
+      seed: 7
+      blocks: 4
+      transactions_per_block: 500
+      accounts: 1000000
+      profiles:
+        - profile: transfers
+          share: 0.5
+          shares: {ether: 1}
+          sender: {distribution: distinct, part: 1/2}
+          receiver: {distribution: distinct, part: 2/2}
+        - profile: structured
+          share: 0.3
+          sender: {distribution: distinct}
+          slots: 1000000
+          slot: {distribution: uniform}
+          width: {distribution: uniform, minimum: 1, maximum: 1}
+          writes: 1
+        - profile: structured
+          share: 0.2
+          sender: {distribution: distinct}
+          slots: 1
+          slot: {distribution: uniform}
+          width: {distribution: uniform, minimum: 1, maximum: 1}
+          writes: 1
+          work: {distribution: uniform, minimum: 2000, maximum: 2000}
+      """
+    let workload = BlockGenerator(try WorkloadSpec.parse(text, name: "meeting", overrides: []))
+      .generate()
+    let stream = try BlockStream(workload, name: "meeting")
+    let state = stream.genesis.copy()
+    let accesses = stream.steps.map { BlockAccesses.record($0.executor, on: state) }
+    let blocks = zip(stream.steps, accesses).map {
+      ObservedBlock($1, $0.block.transactions, on: state)
+    }
+    let hot = try #require(FittedEntry(.hotspot, in: blocks))
+    #expect(
+      hot.transactions == accesses.reduce(0) { $0 + $1.transactions.count { $0.gasUsed > 100_000 } }
+    )
+    #expect(hot.meanGas > 140_000 && hot.gasDeviation < 10_000)
+    #expect(hot.objects.head == 1 && hot.objects.share > 0.98)
+    let others = try #require(FittedEntry(.other, in: blocks))
+    #expect(others.meanGas < 60_000)
+    #expect(FittedEntry(.payment, in: blocks).map { abs($0.share - 0.5) < 0.04 } == true)
   }
 
   @Test func kindsAreToldByCallsAndChanges() {
