@@ -81,16 +81,15 @@ import Testing
     if workers == 1 { #expect(execution.counters.aborts == 99) }
   }
 
-  /// Slots that are only added to: no conflict, but for the first addition to one that is zero, and for
-  /// the few that are read so that no sum gets too long. These few cost more than they should: whoever is
-  /// above them is executed again, three to twelve times on average at eight workers.
+  /// Slots that are only added to: no conflict, but for the first additions to one that is zero, which as
+  /// many as there are workers may read too early, and again when one of those below turns out so.
   @Test(arguments: names, [1, 2, 3, 8])
   func countersDoNotConflict(name: String, workers: Int) throws {
     let block = HostileBlocks.block("counters", count: 2000) { i in
       [.useNonce(20 + i, 0), .increase(1, i % 3 == 0 ? 20 : 2, 1), .increase(2, 3, UInt64(i % 4))]
     }
     let execution = try execute(block, name, workers, reads: false)
-    if workers == 1 { #expect(execution.counters.executions == 2000) }
+    #expect(execution.counters.executions <= 2000 + 4 * (workers - 1) * workers)
   }
 
   /// Readers of what others add to, and writers in between.

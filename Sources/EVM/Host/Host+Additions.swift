@@ -30,8 +30,8 @@ extension Host {
 
   /// SSTORE of the sum; where the slot was not read, of what is added.
   ///
-  /// The value v before the transaction is at least 1 and below 2²⁵⁵, and so is everything added to it
-  /// together. The price depends on which of v, v plus what was added so far, and the new sum are zero or
+  /// The value v before the transaction is at least 1 and below 2²⁵⁵, and all that is added to it here is
+  /// less than 2²⁰⁰, or read: so that a block of additions does not bring it from 2²⁵⁴ to 2²⁵⁵. The price depends on which of v, v plus what was added so far, and the new sum are zero or
   /// equal: with 1 in place of v the same ones are.
   @inline(never)
   mutating func addToStorage(
@@ -45,7 +45,7 @@ extension Host {
     if gas <= rules.gas.storageSentry { return -1 }
     let amount = sp[-1]
     let sum = record.value &+ amount
-    if _slowPath((amount.l3 | sum.l3) &>> 63 != 0) {
+    if _slowPath((amount.l3 | sum.l3) &>> 8 != 0) {
       interruption = .immenseAddition
       frame.pointee.halt = .suspended
       return -1

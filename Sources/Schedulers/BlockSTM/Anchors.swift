@@ -2,8 +2,8 @@
 /// incarnation, or those that its predicted accesses got beforehand.
 ///
 /// A read that begins at such a node finds what is below the transaction at once. From the head of the
-/// chain it would first pass the estimates of all higher transactions: n²/2 steps for n transactions
-/// that are predicted to write one location.
+/// chain it would first pass the versions of all higher transactions: n²/2 steps for n transactions
+/// that are predicted to write one location, or have been executed before this one.
 struct Anchors {
   private var list = WriteList(words: nil)
   private var next = 0

@@ -32,10 +32,19 @@ struct BlockSTMBlock {
 /// What the schedulers of the family differ in.
 struct BlockSTMOptions: Sendable {
   var waiting = Waiting.restart
+  var resuming = Resuming.lowest
   /// Balances are added to without being read.
   var takesCredits = false
   /// Multi-version memory holds estimates before the first attempt.
   var hasEstimates = false
+
+  init() {}
+
+  init(_ settings: SchedulerSettings, takesCredits: Bool = false) {
+    waiting = settings.choice(Waiting.parameter)
+    resuming = settings.choice(Resuming.parameter)
+    self.takesCredits = takesCredits
+  }
 }
 
 /// The memory of Block-STM executions, kept between blocks; one block at a time.
@@ -63,11 +72,10 @@ final class BlockSTMEngine: @unchecked Sendable {
   /// before.
   func begin(
     transactionCount: Int, beneficiary: Address, watchesErasure: Bool, on state: WorldState,
-    workerCount: Int, handsOn: Bool = false, _ options: BlockSTMOptions = BlockSTMOptions()
+    workerCount: Int, _ options: BlockSTMOptions = BlockSTMOptions()
   ) -> BlockSTMBlock {
     precondition(transactionCount < 1 << 31, "at most 2³¹ transactions a block")
-    scheduler.pointee.reset(
-      transactionCount: transactionCount, workerCount: workerCount, handsOn: handsOn)
+    scheduler.pointee.reset(transactionCount: transactionCount, workerCount: workerCount)
     let table = TransactionTable(
       words: Self.cleared(&transactions, transactionCount * TransactionTable.stride))
     let counters = Self.cleared(&words, (2 + workerCount) * SharedWords.line)

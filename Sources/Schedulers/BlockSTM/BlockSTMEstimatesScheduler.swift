@@ -16,7 +16,7 @@ public struct BlockSTMEstimatesScheduler: Scheduler {
   init(_ settings: SchedulerSettings, stallLimit: Duration) {
     self.settings = settings
     family = BlockSTMFamily(
-      BlockSTMOptions(waiting: settings.choice(Waiting.parameter)), stallLimit: stallLimit)
+      BlockSTMOptions(settings), stallLimit: stallLimit)
   }
 
   public var name: String { settings.spelling(of: "block-stm-estimates") }
@@ -25,8 +25,8 @@ public struct BlockSTMEstimatesScheduler: Scheduler {
       + "wrong predictions cost time only"
   }
   public var requirement: KnowledgeRequirement { .hints }
-  public var parameters: [SchedulerParameter] { [Waiting.parameter] }
-  public var variants: [String] { ["waiting=suspend"] }
+  public var parameters: [SchedulerParameter] { [Waiting.parameter, Resuming.parameter] }
+  public var variants: [String] { ["waiting=suspend", "resuming=all"] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: family.stallLimit)
   }

@@ -26,7 +26,53 @@ extension BlockSTMLane {
     list.setCount(recorder.count)
     memory.lists.keep(upTo: memory.lists.position + (1 &+ recorder.count))
     table.setWrites(of: version.transaction, list)
+    newestWrites = (version.transaction, list)
     return recorder.wroteNewLocation
+  }
+
+  /// If `writer` wrote at `place`, where `next` waited for it, leaves estimates of `next` there and wherever
+  /// else `writer` and somebody before it did: transactions that meet at one place mostly meet at the same
+  /// others, a pool's reserves and its balances of either token. Who goes by another of these first would
+  /// else read too early. Returns whether it did write.
+  ///
+  /// Only for a first incarnation, which no validation has passed: whoever read below an estimate that is
+  /// new will be validated. Later ones have estimates of their own, if they wrote anything.
+  @inline(never)
+  func expect(from writer: Int, of next: Int, at place: SharedWords) -> Bool {
+    guard block.options.resuming == .lowest,
+      let meeting = block.memory.ownNode(place, of: writer), meeting.version.isWritten
+    else { return false }
+    let version = TransactionVersion(transaction: next, incarnation: 0)
+    guard block.scheduler.pointee.progress(of: next) == Progress(.suspended, 0),
+      block.transactions.writes(of: next).words == nil
+    else { return true }
+    // Only of what this lane has just executed is the list sure to stay as it is.
+    let written = newestWrites.transaction == writer ? newestWrites.list : WriteList(words: nil)
+    memory.lists.reserve(2 &+ written.count)
+    var estimates = WriteRecorder(
+      version: version, placement: .visible, previous: WriteList(words: nil),
+      list: WriteList(words: memory.lists.position))
+    addEstimate(like: meeting, to: &estimates)
+    for index in 0..<written.count {
+      let node = written[index]
+      if node.words == meeting.words { continue }
+      if node.version.has(.ready) && block.memory.hasOlder(node) {
+        addEstimate(like: node, to: &estimates)
+      }
+    }
+    estimates.list.setCount(estimates.count)
+    memory.lists.keep(upTo: memory.lists.position + (1 &+ estimates.count))
+    block.transactions.setWrites(of: next, estimates.list)
+    return true
+  }
+
+  @inline(__always)
+  private func addEstimate(like written: VersionNode, to estimates: inout WriteRecorder) {
+    let node = VersionNode(
+      at: memory.nodes.allocate(VersionNode.wordCount), location: written.location,
+      head: written.head, version: VersionWord(estimates.version, .estimate), value: .zero)
+    block.memory.insert(node, of: estimates.version.transaction)
+    estimates.append(node)
   }
 
   @inline(__always)
@@ -103,7 +149,7 @@ extension BlockSTMLane {
     let version = VersionWord(
       recorder.version, recorder.placement == .hidden ? .dead : flag)
     if recorder.previous.words != nil, let node = recorder.ownNode(location, head, block.memory) {
-      if node.version.has(.dead) { recorder.wroteNewLocation = true }
+      recorder.noteChange(of: node, to: version)
       node.publish(value, as: version)
       recorder.append(node)
       return
@@ -124,7 +170,9 @@ extension BlockSTMLane {
     for index in 0..<recorder.previous.count {
       let node = recorder.previous[index]
       if node.version.isWritten(by: recorder.version) { continue }
-      if !node.version.has(.dead) { node.mark(node.version.with(.dead)) }
+      let dead = node.version.with(.dead)
+      recorder.noteChange(of: node, to: dead)
+      if node.version != dead { node.mark(dead) }
       recorder.append(node)
     }
   }
@@ -149,6 +197,16 @@ struct WriteRecorder {
   let list: WriteList
   var count = 0
   var wroteNewLocation = false
+
+  /// Notes where a node of an earlier incarnation becomes what others have to be validated against again:
+  /// written where it was not, or no addition where others took it for one.
+  @inline(__always)
+  mutating func noteChange(of node: VersionNode, to version: VersionWord) {
+    let old = node.version
+    if old.has(.dead) ? !version.has(.dead) : old.isDelta && !version.has(.delta) {
+      wroteNewLocation = true
+    }
+  }
 
   /// Beyond this many nodes, the location's own chain is searched rather than the list.
   private static let searchedNodes = 32

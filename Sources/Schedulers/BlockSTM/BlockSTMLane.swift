@@ -27,6 +27,8 @@ final class BlockSTMLane {
   private let worker: any TransactionWorker
   let results: ResultLane
   let trace: LaneTrace
+  /// The list of what this lane wrote last, and whose it is.
+  var newestWrites = (transaction: -1, list: WriteList(words: nil))
   var counters = ExecutionCounters()
   /// Why the last read set that did not hold did not.
   private(set) var staleness = AbortCause.staleRead
@@ -88,7 +90,8 @@ final class BlockSTMLane {
     trace.enter(.publish, version.transaction)
     results.record(effects, of: version.transaction)
     let wroteNewLocation = keep(version, .visible, in: block.transactions)
-    return block.scheduler.pointee.finishExecution(version, wroteNewLocation: wroteNewLocation)
+    return block.scheduler.pointee.finishExecution(
+      version, wroteNewLocation: wroteNewLocation, expect: expect(from:of:at:))
   }
 
   /// Keeps what the attempt that finished read, paid and wrote. Returns whether a location was written
@@ -123,7 +126,7 @@ final class BlockSTMLane {
     let writes = block.transactions.writes(of: version.transaction)
     for index in 0..<writes.count {
       let node = writes[index]
-      if node.version.isWritten { node.mark(node.version.with(.estimate)) }
+      if node.version.isWritten { node.mark(node.version.aborted) }
     }
     return block.scheduler.pointee.finishValidation(version, aborted: true)
   }
@@ -136,7 +139,8 @@ final class BlockSTMLane {
       switch attempt(version) {
       case .finished: return publish(version)
       case .blocked(let blocking):
-        let waits = block.scheduler.pointee.addDependency(of: version, on: blocking)
+        let waits = block.scheduler.pointee.addDependency(
+          of: version, on: blocking, at: view.waitingPlace, expect: expect(from:of:at:))
         return waits ? nil : task
       }
     case .validation(let version):

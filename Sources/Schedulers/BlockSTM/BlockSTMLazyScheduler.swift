@@ -22,7 +22,7 @@ public struct BlockSTMLazyScheduler: Scheduler {
   init(_ settings: SchedulerSettings, stallLimit: Duration) {
     self.settings = settings
     family = BlockSTMFamily(
-      BlockSTMOptions(waiting: settings.choice(Waiting.parameter), takesCredits: true),
+      BlockSTMOptions(settings, takesCredits: true),
       stallLimit: stallLimit)
   }
 
@@ -31,8 +31,8 @@ public struct BlockSTMLazyScheduler: Scheduler {
     "Block-STM in which payments, and code that only adds to a slot, do not read what they add to; who reads "
       + "gets the sum, and a debit only has to be covered"
   }
-  public var parameters: [SchedulerParameter] { [Waiting.parameter] }
-  public var variants: [String] { ["waiting=suspend"] }
+  public var parameters: [SchedulerParameter] { [Waiting.parameter, Resuming.parameter] }
+  public var variants: [String] { ["waiting=suspend", "resuming=all"] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: family.stallLimit)
   }

@@ -14,7 +14,7 @@ public struct BlockSTMScheduler: Scheduler {
   init(_ settings: SchedulerSettings = .standard, stallLimit: Duration) {
     self.settings = settings
     family = BlockSTMFamily(
-      BlockSTMOptions(waiting: settings.choice(Waiting.parameter)), stallLimit: stallLimit)
+      BlockSTMOptions(settings), stallLimit: stallLimit)
   }
 
   public var name: String { settings.spelling(of: "block-stm") }
@@ -22,8 +22,8 @@ public struct BlockSTMScheduler: Scheduler {
     "optimistic execution over multi-version memory with validation by field and slot; needs to know "
       + "nothing beforehand"
   }
-  public var parameters: [SchedulerParameter] { [Waiting.parameter] }
-  public var variants: [String] { ["waiting=suspend"] }
+  public var parameters: [SchedulerParameter] { [Waiting.parameter, Resuming.parameter] }
+  public var variants: [String] { ["waiting=suspend", "resuming=all"] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: family.stallLimit)
   }

@@ -5,7 +5,7 @@ import Synchronization
 /// tests do so one step at a time.
 ///
 /// Two indices stand for two ordered sets: everything at or above an index still wants executing (or
-/// validating), and what has to be done again lowers it. Three things differ from the paper:
+/// validating), and what has to be done again lowers it. Four things differ from the paper:
 /// - Validation does not pass a transaction that has never been executed, so the first wave validates
 ///   each transaction once (aptos-core #6951: four to ten times otherwise). It follows that the first
 ///   execution of a transaction never lowers the validation index: nobody can have passed it before.
@@ -13,28 +13,27 @@ import Synchronization
 ///   then looks at the blocking transaction; whoever finishes notes it and then looks at the list.
 /// - A flag a worker says who is active, where the paper has one counter (3.3 ms against 4.1 per
 ///   10,000 empty transactions).
-///
-/// With ``handsOn``, transactions may wait for others before anything was executed (``wait(_:for:)``),
-/// and whoever finishes a transaction goes on with the first that waited for it: a chain is one worker's.
-/// The rest are stacked for whoever asks next, rather than the execution index lowered to them, because
-/// in a block of many chains it would be lowered, and all above looked at again, at every fork of one.
+/// - Who read an estimate and waited does not go on because the execution index is lowered to it: in a block
+///   of chains it would be lowered, and all above looked at again, at every link (n² steps). The lowest is
+///   the next task of whoever finished what it waited for, and the rest are stacked for whoever asks; or
+///   wait on, see `resumeDependents`. Transactions may wait so before anything was executed
+///   (``wait(_:for:)``).
 ///
 /// Everything that is stored before an index is loaded (or the reverse) is sequentially consistent: with
 /// mere release and acquire, a store may be seen after the load that follows it, and a transaction that
-/// had to be validated again is not.
+/// had to be validated again is not. That is why this is one file, and a long one: the words are private to
+/// it, so that nobody reads or writes one who is not part of the argument.
 struct CollaborativeScheduler: ~Copyable {
   private(set) var transactionCount: Int
   private(set) var workerCount: Int
-  /// Whether dependents are handed on by those who finish what they waited for.
-  private(set) var handsOn = false
   private var words: ZeroedWords
   private var transactions: ZeroedWords
 
   /// Lines of `words`; a line per worker follows them.
   private static let headerLines = 5
-  /// Words a transaction: its progress, the head of the list of its dependents (transaction + 1), its
-  /// own link in such a list, and its link in the stack of the released. A line each, for neighbours are
-  /// worked on by different threads.
+  /// Words a transaction: its progress, the first of its dependents (transaction + 1), its own link among
+  /// such dependents, its link in the stack of the released, the place at which it read an estimate, and
+  /// its first child in a heap of dependents. A line each, for neighbours are worked on by different threads.
   private static let stride = 8
 
   init(transactionCount: Int, workerCount: Int) {
@@ -45,7 +44,7 @@ struct CollaborativeScheduler: ~Copyable {
   }
 
   /// Makes the scheduler that of a new block, on the same memory if it suffices.
-  mutating func reset(transactionCount: Int, workerCount: Int, handsOn: Bool = false) {
+  mutating func reset(transactionCount: Int, workerCount: Int) {
     let wordCount = (Self.headerLines + workerCount) * SharedWords.line
     if words.count < wordCount {
       words = ZeroedWords(count: wordCount)
@@ -60,7 +59,6 @@ struct CollaborativeScheduler: ~Copyable {
     }
     self.transactionCount = transactionCount
     self.workerCount = workerCount
-    self.handsOn = handsOn
   }
 
   @inline(__always)
@@ -90,6 +88,10 @@ struct CollaborativeScheduler: ~Copyable {
   private func nextDependent(_ transaction: Int) -> SharedWords { progressWord(transaction) + 2 }
   @inline(__always)
   private func nextReleased(_ transaction: Int) -> SharedWords { progressWord(transaction) + 3 }
+  @inline(__always)
+  private func waitingPlace(_ transaction: Int) -> SharedWords { progressWord(transaction) + 4 }
+  @inline(__always)
+  private func firstChild(_ transaction: Int) -> SharedWords { progressWord(transaction) + 5 }
 
   /// Where `transaction` stands now.
   @inline(__always)
@@ -120,7 +122,7 @@ extension CollaborativeScheduler {
       {
         beActive(worker)
         if let task = claimValidation(validation) { return task }
-      } else if handsOn, hasReleased {
+      } else if hasReleased {
         beActive(worker)
         if let task = claimReleased() { return task }
       } else if execution < count {
@@ -181,17 +183,22 @@ extension CollaborativeScheduler {
   /// The attempt ended and its writes are in multi-version memory. Returns what the same worker should
   /// do next, if anything.
   ///
-  /// - Parameter wroteNewLocation: whether the previous incarnation left some location alone.
+  /// - Parameters:
+  ///   - wroteNewLocation: whether the previous incarnation left some location alone.
+  ///   - expect: told the transaction that ended, who is next to go on of those that waited for it, and the
+  ///     chain in which it did; answers whether the first wrote there, so that the second is expected to.
   @inline(__always)
   func finishExecution(
-    _ version: TransactionVersion, wroteNewLocation: Bool
+    _ version: TransactionVersion, wroteNewLocation: Bool,
+    expect: (Int, Int, SharedWords) -> Bool = { _, _, _ in false }
   ) -> SchedulerTask? {
     let transaction = version.transaction
     progressWord(transaction).pointee.store(
       Progress(.executed, version.incarnation).bits, ordering: .sequentiallyConsistent)
     var next: SchedulerTask?
     if dependents(transaction).pointee.load(ordering: .sequentiallyConsistent) != 0 {
-      next = resumeDependents(of: transaction, takingFirst: version.incarnation == 0)
+      next = resumeDependents(
+        of: transaction, takingFirst: version.incarnation == 0, expect)
     }
     // Whoever validated past a first execution did so after the store above, and saw all of it.
     if version.incarnation == 0 { return next }
@@ -202,25 +209,24 @@ extension CollaborativeScheduler {
     return .validation(version)
   }
 
-  /// Makes `transaction`, which read an estimate of `blocking`, wait for it.
+  /// Makes `transaction`, which read an estimate of `blocking` in the chain at `place`, wait for it.
   /// Returns false if there is nothing to wait for any more: execute the same version again.
-  func addDependency(of version: TransactionVersion, on blocking: Int) -> Bool {
+  ///
+  /// - Parameter place: nil if it is not one chain that it waits at.
+  func addDependency(
+    of version: TransactionVersion, on blocking: Int, at place: SharedWords? = nil,
+    expect: (Int, Int, SharedWords) -> Bool = { _, _, _ in false }
+  ) -> Bool {
     if progress(of: blocking).isAt(.executed) { return false }
     let transaction = version.transaction
+    waitingPlace(transaction).pointee.store(
+      UInt64(UInt(bitPattern: place)), ordering: .relaxed)
     progressWord(transaction).pointee.store(
       Progress(.suspended, version.incarnation).bits, ordering: .sequentiallyConsistent)
-    let list = dependents(blocking)
-    var first = list.pointee.load(ordering: .relaxed)
-    while true {
-      nextDependent(transaction).pointee.store(first, ordering: .relaxed)
-      let push = list.pointee.weakCompareExchange(
-        expected: first, desired: UInt64(transaction) &+ 1, ordering: .sequentiallyConsistent)
-      if push.exchanged { break }
-      first = push.original
-    }
+    hang(UInt64(transaction) &+ 1, on: blocking)
     // It may have finished before the push and not have seen it.
     if progress(of: blocking).isAt(.executed) {
-      _ = resumeDependents(of: blocking, takingFirst: false)
+      _ = resumeDependents(of: blocking, takingFirst: false, expect)
     }
     return true
   }
@@ -250,25 +256,6 @@ extension CollaborativeScheduler {
     return incarnate(transaction)
   }
 
-  /// Lets those go on that waited for `blocking`; with ``handsOn`` and `takingFirst`, the lowest of them
-  /// is the caller's next task.
-  @inline(never)
-  private func resumeDependents(of blocking: Int, takingFirst: Bool) -> SchedulerTask? {
-    var next = dependents(blocking).pointee.exchange(0, ordering: .sequentiallyConsistent)
-    if handsOn { return handOn(from: next, takingFirst: takingFirst) }
-    var lowest = Int.max
-    while next != 0 {
-      let transaction = Int(next) - 1
-      next = nextDependent(transaction).pointee.load(ordering: .relaxed)
-      lowest = min(lowest, transaction)
-      let incarnation = progress(of: transaction).incarnation
-      progressWord(transaction).pointee.store(
-        Progress(.ready, incarnation).bits, ordering: .sequentiallyConsistent)
-    }
-    if lowest != .max { lower(executionIndex, to: lowest) }
-    return nil
-  }
-
   @inline(__always)
   private func lower(_ index: SharedWords, to transaction: Int) {
     let target = UInt64(transaction)
@@ -285,11 +272,23 @@ extension CollaborativeScheduler {
   }
 }
 
-// MARK: Handing on
+// MARK: Dependents
 
+/// Who waits for a transaction, and who goes on when it is done.
+///
+/// All who wait at one place would read it as soon as they are let go, and if they write it too, as they
+/// mostly do where many meet (a pool, a counter), all but the lowest would do so in vain. So only the lowest
+/// goes on, with an estimate at the place for others to find, and those who wait do so for this one. If it
+/// turns out to have read only, they are all let go: then they lost the time of one transaction. A chain is
+/// executed so by one worker in order.
+///
+/// Dependents hang in a list of pairing heaps (Fredman, Sedgewick, Sleator, Tarjan 1986: melding takes one
+/// step, taking the lowest out O(log n) amortised), those of one heap waiting at one place. Anybody may push
+/// a heap; whoever finishes the transaction takes the whole list and owns its links from there on. Numbers
+/// are counted from one, zero is nobody.
 extension CollaborativeScheduler {
   /// Makes `transaction` wait for `earlier`, which is lower. Before any worker starts, for each
-  /// transaction once, the highest first, so that of those that wait for the same the lowest comes first.
+  /// transaction once.
   @inline(__always)
   func wait(_ transaction: Int, for earlier: Int) {
     progressWord(transaction).pointee.store(Progress(.suspended, 0).bits, ordering: .relaxed)
@@ -299,6 +298,109 @@ extension CollaborativeScheduler {
     list.pointee.store(UInt64(transaction) &+ 1, ordering: .relaxed)
   }
 
+  /// Lets those go on that waited for `blocking`; with `takingFirst`, the lowest of them is the caller's
+  /// next task.
+  @inline(never)
+  private func resumeDependents(
+    of blocking: Int, takingFirst: Bool, _ expect: (Int, Int, SharedWords) -> Bool
+  ) -> SchedulerTask? {
+    let list = dependents(blocking).pointee.exchange(0, ordering: .sequentiallyConsistent)
+    // Another may have taken them.
+    guard list != 0 else { return nil }
+    var lowest = list
+    forEachHeap(of: list) { lowest = min(lowest, $0) }
+    let first = Int(lowest) - 1
+    let place = waitingPlace(first).pointee.load(ordering: .relaxed)
+    let isHandedOn =
+      SharedWords(bitPattern: UInt(place)).map { expect(blocking, first, $0) } ?? false
+    var alike: UInt64 = 0
+    var others: UInt64 = 0
+    forEachHeap(of: list) { heap in
+      let isAlike = waitingPlace(Int(heap) - 1).pointee.load(ordering: .relaxed) == place
+      if heap == lowest || isHandedOn && isAlike {
+        alike = meld(alike, heap)
+      } else {
+        others = meld(others, heap)
+      }
+    }
+    let rest = rest(of: alike)
+    if isHandedOn {
+      if rest != 0 { hang(rest, on: first) }
+    } else {
+      others = meld(others, rest)
+    }
+    let incarnation = progress(of: first).incarnation
+    if !takingFirst {
+      nextReleased(first).pointee.store(released(inOrder: others), ordering: .relaxed)
+      release(lowest)
+      return nil
+    }
+    progressWord(first).pointee.store(
+      Progress(.executing, incarnation).bits, ordering: .sequentiallyConsistent)
+    let second = released(inOrder: others)
+    if second != 0 { release(second) }
+    return .execution(TransactionVersion(transaction: first, incarnation: incarnation))
+  }
+
+  @inline(__always)
+  private func forEachHeap(of list: UInt64, _ body: (UInt64) -> Void) {
+    var next = list
+    while next != 0 {
+      let heap = next
+      next = nextDependent(Int(heap) - 1).pointee.load(ordering: .relaxed)
+      body(heap)
+    }
+  }
+
+  /// Adds a heap to those that wait for `blocking`.
+  private func hang(_ heap: UInt64, on blocking: Int) {
+    let list = dependents(blocking)
+    var first = list.pointee.load(ordering: .relaxed)
+    while true {
+      nextDependent(Int(heap) - 1).pointee.store(first, ordering: .relaxed)
+      let push = list.pointee.weakCompareExchange(
+        expected: first, desired: heap, ordering: .sequentiallyConsistent)
+      if push.exchanged { return }
+      first = push.original
+    }
+  }
+
+  private func meld(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    if a == 0 || b == 0 { return a | b }
+    let low = Int(min(a, b)) - 1
+    let high = max(a, b)
+    nextDependent(Int(high) - 1).pointee.store(
+      firstChild(low).pointee.load(ordering: .relaxed), ordering: .relaxed)
+    firstChild(low).pointee.store(high, ordering: .relaxed)
+    return UInt64(low + 1)
+  }
+
+  /// What is left of a heap without its lowest: neighbours are melded in pairs, and the pairs from the
+  /// last to the first.
+  private func rest(of heap: UInt64) -> UInt64 {
+    let root = firstChild(Int(heap) - 1)
+    var next = root.pointee.load(ordering: .relaxed)
+    root.pointee.store(0, ordering: .relaxed)
+    var pairs: UInt64 = 0
+    while next != 0 {
+      let first = next
+      let second = nextDependent(Int(first) - 1).pointee.load(ordering: .relaxed)
+      next = second == 0 ? 0 : nextDependent(Int(second) - 1).pointee.load(ordering: .relaxed)
+      let pair = meld(first, second)
+      nextDependent(Int(pair) - 1).pointee.store(pairs, ordering: .relaxed)
+      pairs = pair
+    }
+    var rest: UInt64 = 0
+    while pairs != 0 {
+      let pair = pairs
+      pairs = nextDependent(Int(pair) - 1).pointee.load(ordering: .relaxed)
+      rest = meld(rest, pair)
+    }
+    return rest
+  }
+
+  // MARK: The released
+
   private static let numberMask: UInt64 = 0xffff_ffff
 
   /// Whether a transaction waits for whoever asks next.
@@ -307,35 +409,35 @@ extension CollaborativeScheduler {
     released.pointee.load(ordering: .sequentiallyConsistent) & Self.numberMask != 0
   }
 
-  /// Claims the first of a list of suspended transactions, and stacks the others.
-  private func handOn(from list: UInt64, takingFirst: Bool) -> SchedulerTask? {
-    var next = list
-    var lowest = takingFirst ? Int.max : -1
+  /// Links the transactions of a heap in the order of their numbers, as the stack will have them.
+  private func released(inOrder heap: UInt64) -> UInt64 {
+    var next = heap
     while next != 0 {
-      var transaction = Int(next) - 1
-      next = nextDependent(transaction).pointee.load(ordering: .relaxed)
-      if transaction < lowest { swap(&transaction, &lowest) }
-      if transaction != .max { release(transaction) }
+      let link = nextReleased(Int(next) - 1)
+      next = rest(of: next)
+      link.pointee.store(next, ordering: .relaxed)
     }
-    guard lowest != .max, lowest >= 0 else { return nil }
-    let incarnation = progress(of: lowest).incarnation
-    progressWord(lowest).pointee.store(
-      Progress(.executing, incarnation).bits, ordering: .sequentiallyConsistent)
-    return .execution(TransactionVersion(transaction: lowest, incarnation: incarnation))
+    return heap
   }
 
-  /// Stacks a suspended transaction for whoever asks next. From here on only who takes it from the stack
-  /// may claim it, so that it is never in there twice.
-  private func release(_ transaction: Int) {
-    let incarnation = progress(of: transaction).incarnation
-    progressWord(transaction).pointee.store(
-      Progress(.released, incarnation).bits, ordering: .sequentiallyConsistent)
+  /// Stacks a list of suspended transactions for whoever asks next. From here on only who takes one from the
+  /// stack may claim it, so that it is never in there twice.
+  private func release(_ list: UInt64) {
+    var last = list
+    var next = list
+    while next != 0 {
+      last = next
+      let transaction = Int(next) - 1
+      let incarnation = progress(of: transaction).incarnation
+      progressWord(transaction).pointee.store(
+        Progress(.released, incarnation).bits, ordering: .sequentiallyConsistent)
+      next = nextReleased(transaction).pointee.load(ordering: .relaxed)
+    }
     var top = released.pointee.load(ordering: .relaxed)
     while true {
-      nextReleased(transaction).pointee.store(top & Self.numberMask, ordering: .relaxed)
+      nextReleased(Int(last) - 1).pointee.store(top & Self.numberMask, ordering: .relaxed)
       let push = released.pointee.weakCompareExchange(
-        expected: top, desired: Self.changed(top, to: UInt64(transaction) &+ 1),
-        ordering: .sequentiallyConsistent)
+        expected: top, desired: Self.changed(top, to: list), ordering: .sequentiallyConsistent)
       if push.exchanged { break }
       top = push.original
     }

@@ -58,16 +58,29 @@ struct FoldedValues: BitwiseCopyable {
       .value
   }
 
-  /// Whether the slot's value is one that may be added to: see ``StateView/isAddable(_:in:)``. Nil where it
-  /// has to be read, as for folds.
-  func isAddable(_ slot: SlotReference, below transaction: Int) throws(ReadFailure) -> Bool? {
-    let committed = memory.committedValue(of: slot)
-    let sum = try fold(
-      memory.head(slot), committed, below: transaction, limit: Self.longestFold)
-    return sum.isWhole ? Self.isAddable(sum.value) : nil
+  /// Whether the slot's value is one that may be added to: see ``StateView/isAddable(_:in:)``.
+  ///
+  /// Where the newest version adds, it is, whatever the sum: who added had been told the same of what is
+  /// below, and so on down to a value that was at least 1 and less than 2²⁵⁴; and 2³² transactions that add
+  /// less than 2²⁰⁰ each (`Host.addToStorage`) do not bring that to 2²⁵⁵. So nothing is summed up, and a
+  /// slot that everybody adds to costs each the same. That holds for an adder that was aborted too, so that
+  /// its fall is not everybody's: if the next incarnation does otherwise, that counts as a new location
+  /// (``WriteRecorder/noteChange(of:to:)``), and all above are validated again.
+  func isAddable(_ slot: SlotReference, below transaction: Int) throws(ReadFailure) -> Bool {
+    while true {
+      guard let (node, version) = memory.newest(memory.head(slot), below: transaction) else {
+        return Self.isAddable(memory.committedValue(of: slot))
+      }
+      if version.isDelta { return true }
+      guard version.has(.ready) else {
+        throw ReadFailure(blockingTransaction: version.transaction)
+      }
+      let value = node.value
+      if node.version == version { return Self.isAddable(value) }
+    }
   }
 
-  static func isAddable(_ value: Word) -> Bool { !value.isZero && !isImmense(value) }
+  private static func isAddable(_ value: Word) -> Bool { !value.isZero && value.l3 &>> 62 == 0 }
 
   /// On hot locations one in so many transactions reads and writes after all.
   static let longestFold = 64
@@ -88,7 +101,7 @@ struct FoldedValues: BitwiseCopyable {
     while let node = memory.node(link) {
       let version = node.version
       if version.transaction < transaction && !version.has(.dead) {
-        if version.has(.estimate) {
+        if version.isEstimate {
           throw ReadFailure(blockingTransaction: version.transaction)
         }
         let value = node.value

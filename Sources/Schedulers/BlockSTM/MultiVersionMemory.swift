@@ -95,6 +95,12 @@ struct MultiVersionMemory: BitwiseCopyable {
     }
   }
 
+  /// Whether a transaction before the node's has one in the same chain.
+  @inline(__always)
+  func hasOlder(_ node: VersionNode) -> Bool {
+    self.node(node.link.pointee.load(ordering: .acquiring)) != nil
+  }
+
   /// Takes a node out of its chain, while nobody else uses it.
   func remove(_ node: VersionNode) {
     var place = node.head

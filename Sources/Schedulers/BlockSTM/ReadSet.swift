@@ -153,9 +153,8 @@ extension MultiVersionMemory {
     case .nonce: return isNonce(of: account, value.l0, below: transaction)
     case .slot: return (try? folds.value(of: slot, below: transaction)) == value
     case .addableSlot, .unaddableSlot:
-      guard let value = try? folds.value(of: slot, below: transaction) else { return false }
-      return FoldedValues.isAddable(value)
-        == (entry[0] == ReadSet.Observation.addableSlot.rawValue)
+      guard let answer = try? folds.isAddable(slot, below: transaction) else { return false }
+      return answer == (entry[0] == ReadSet.Observation.addableSlot.rawValue)
     case nil: return false
     }
   }

@@ -16,9 +16,12 @@ final class SpeculativeView: StateView {
   private let lane: LaneMemory
   var suspendedReads: SuspendedReads
   private var transaction = 0
+  /// The chain in which the attempt met an estimate that it did not wait for; nil if it was not one chain.
+  private(set) var waitingPlace: SharedWords?
   /// Whether the transaction has never been executed: then its nonce is taken for what it says.
   var isFirstIncarnation = true
   private var anchors = Anchors()
+  private var hasAnchors = false
 
   init(_ block: BlockSTMBlock, _ lane: LaneMemory, stallLimit: Duration) {
     state = block.state
@@ -37,8 +40,11 @@ final class SpeculativeView: StateView {
   @inline(__always)
   func begin(_ limit: Int) {
     transaction = limit
+    waitingPlace = nil
     lane.reads.begin()
-    if hasEstimates { anchors = Anchors(transactions.writes(of: limit)) }
+    // Whoever is executed again has nodes of the last time.
+    hasAnchors = hasEstimates || !isFirstIncarnation
+    if hasAnchors { anchors = Anchors(transactions.writes(of: limit)) }
   }
 
   // MARK: References
@@ -98,7 +104,7 @@ final class SpeculativeView: StateView {
       }
       if version.has(.delta) { return try foldedBalance(account) }
       guard version.has(.ready) else {
-        try meetEstimate(of: version.transaction)
+        try meetEstimate(of: version.transaction, at: head)
         continue
       }
       let value = node.value
@@ -166,7 +172,7 @@ final class SpeculativeView: StateView {
         return memory.committedValue(of: slot)
       }
       guard version.isWritten else {
-        try meetEstimate(of: version.transaction)
+        try meetEstimate(of: version.transaction, at: head)
         continue
       }
       if version.has(.delta) {
@@ -193,7 +199,7 @@ final class SpeculativeView: StateView {
     guard takesCredits, !watchesErasure else { return false }
     while true {
       do throws(ReadFailure) {
-        guard let answer = try folds.isAddable(slot, below: transaction) else { return false }
+        let answer = try folds.isAddable(slot, below: transaction)
         lane.reads.append(answer ? .addableSlot : .unaddableSlot, of: slot)
         return answer
       } catch { try meetEstimate(of: error.blockingTransaction) }
@@ -218,7 +224,7 @@ final class SpeculativeView: StateView {
     if watchesErasure {
       let head = memory.head(.erasure, of: account)
       let newest = memory.newest(head, below: transaction)
-      let isEstimate = newest?.version.has(.estimate) ?? false
+      let isEstimate = newest?.version.isEstimate ?? false
       lane.reads.append(head, isEstimate ? .invalid : newest?.version ?? .committed)
       if newest != nil { return false }
     }
@@ -235,14 +241,14 @@ final class SpeculativeView: StateView {
   private func newest(
     _ head: SharedWords
   ) throws(ReadFailure) -> (value: Word, transaction: Int)? {
-    let place = hasEstimates ? anchors.place(of: head) : head
+    let place = hasAnchors ? anchors.place(of: head) : head
     while true {
       guard let (node, version) = memory.newest(place, below: transaction) else {
         lane.reads.append(place, .committed)
         return nil
       }
       guard version.has(.ready) else {
-        try meetEstimate(of: version.transaction)
+        try meetEstimate(of: version.transaction, at: head)
         continue
       }
       let value = node.value
@@ -255,8 +261,9 @@ final class SpeculativeView: StateView {
 
   /// Ends the attempt, or waits until `blocking` has written what it was about to.
   @inline(never)
-  private func meetEstimate(of blocking: Int) throws(ReadFailure) {
+  private func meetEstimate(of blocking: Int, at place: SharedWords? = nil) throws(ReadFailure) {
     guard isSuspending, suspendedReads.wait(for: blocking) else {
+      waitingPlace = place
       throw ReadFailure(blockingTransaction: blocking)
     }
   }

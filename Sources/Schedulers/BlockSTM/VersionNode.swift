@@ -12,7 +12,10 @@ struct VersionWord: Equatable, BitwiseCopyable {
     case dead = 2
     /// Ready, but the value is to be added to that of the next older version: see ``FoldedValues``.
     case delta = 3
+    /// The incarnation that added here was aborted; the next will probably add again.
+    case deltaEstimate = 4
   }
+  private static let flagBits: UInt64 = 7
   var bits: UInt64
 
   /// The version of what no transaction of the block has written.
@@ -26,17 +29,26 @@ struct VersionWord: Equatable, BitwiseCopyable {
   @inline(__always)
   init(_ version: TransactionVersion, _ flag: Flag) {
     bits =
-      UInt64(truncatingIfNeeded: version.transaction) &<< 32 | UInt64(version.incarnation) &<< 2
+      UInt64(truncatingIfNeeded: version.transaction) &<< 32 | UInt64(version.incarnation) &<< 3
       | flag.rawValue
   }
 
   @inline(__always)
   var transaction: Int { Int(truncatingIfNeeded: bits &>> 32) }
   @inline(__always)
-  func has(_ flag: Flag) -> Bool { bits & 3 == flag.rawValue }
+  func has(_ flag: Flag) -> Bool { bits & Self.flagBits == flag.rawValue }
   /// Whether an incarnation that ended wrote this, and none later has begun.
   @inline(__always)
   var isWritten: Bool { has(.ready) || has(.delta) }
+  /// Whether it is awaited what an incarnation will write here.
+  @inline(__always)
+  var isEstimate: Bool { has(.estimate) || has(.deltaEstimate) }
+  /// Whether the value is, or will probably be, one to add to that of the next older version.
+  @inline(__always)
+  var isDelta: Bool { has(.delta) || has(.deltaEstimate) }
+  /// What is left of it where its incarnation is aborted.
+  @inline(__always)
+  var aborted: VersionWord { with(isDelta ? .deltaEstimate : .estimate) }
   /// Whether `version` wrote this.
   @inline(__always)
   func isWritten(by version: TransactionVersion) -> Bool {
@@ -44,7 +56,9 @@ struct VersionWord: Equatable, BitwiseCopyable {
   }
   /// The same version under another flag.
   @inline(__always)
-  func with(_ flag: Flag) -> VersionWord { VersionWord(bits: bits & ~3 | flag.rawValue) }
+  func with(_ flag: Flag) -> VersionWord {
+    VersionWord(bits: bits & ~Self.flagBits | flag.rawValue)
+  }
 }
 
 /// One version of one location: a cache line in a chain that starts at the location's head and is

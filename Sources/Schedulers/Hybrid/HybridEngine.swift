@@ -55,7 +55,7 @@ final class HybridEngine: @unchecked Sendable {
     words.clear(words.count)
     let block = engine.begin(
       transactionCount: advice.transactionCount, beneficiary: beneficiary,
-      watchesErasure: watchesErasure, on: state, workerCount: workerCount, handsOn: true)
+      watchesErasure: watchesErasure, on: state, workerCount: workerCount)
     advice.impose(on: block.scheduler.pointee)
     return block
   }

@@ -65,7 +65,9 @@ struct PaymentBlock {
     }
     genesis[Self.bank] = AccountAllocation(
       nonce: 1, code: Self.bankCode,
-      storage: [1: 7, 2: Word.max &- 3, 3: Word(0, 0, 0, 1 << 63), 5: 1])
+      storage: [
+        1: 7, 2: Word.max &- 3, 3: Word(0, 0, 0, 1 << 63), 4: Word(0, 0, 0, 1 << 62) &- 3, 5: 1,
+      ])
   }
 
   /// A random block: the beneficiary pays and is paid too.
@@ -132,7 +134,8 @@ struct PaymentBlock {
     func amount(_ bound: Int) -> Word { Word(UInt64(random.below(bound))) }
     switch random.below(16) {
     case 12, 13, 14:
-      let amount = random.below(30) == 0 ? Word(0, 0, 0, 1 << 63) : amount(3)
+      let large: [Word] = [Word(0, 0, 0, 1 << 63), Word(0, 0, 0, 1 << 8), Word(0, 0, 0, 1 << 7)]
+      let amount = random.below(20) == 0 ? large[random.below(3)] : amount(3)
       append(
         from: sender, to: Self.bank, value: .zero,
         input: Word(UInt64(random.below(5))).bigEndianBytes + amount.bigEndianBytes,

@@ -38,8 +38,7 @@ final class AdvisedWorkers: @unchecked Sendable {
     store.prepare(transactionCount: toy.transactions.count, lanes: workers)
     block = engine.begin(
       transactionCount: toy.transactions.count, beneficiary: toyAddress(toy.beneficiary),
-      watchesErasure: toy.mayEraseStorage, on: state, workerCount: workers,
-      handsOn: true)
+      watchesErasure: toy.mayEraseStorage, on: state, workerCount: workers)
     for (transaction, earlier) in advice.enumerated().reversed() {
       if let earlier { block.scheduler.pointee.wait(transaction, for: earlier) }
     }

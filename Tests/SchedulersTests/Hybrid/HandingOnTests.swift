@@ -9,8 +9,7 @@ import Testing
   }
 
   private func scheduler(_ edges: [(Int, Int)], count: Int) -> CollaborativeScheduler {
-    var scheduler = CollaborativeScheduler(transactionCount: count, workerCount: 2)
-    scheduler.reset(transactionCount: count, workerCount: 2, handsOn: true)
+    let scheduler = CollaborativeScheduler(transactionCount: count, workerCount: 2)
     for (transaction, earlier) in edges.sorted(by: { $0.0 > $1.0 }) {
       scheduler.wait(transaction, for: earlier)
     }
@@ -57,5 +56,85 @@ import Testing
     }
     #expect(tasks == 4, "one execution and three validations")
     #expect(scheduler.isDone() == true)
+  }
+
+  // MARK: Waiting at one place
+
+  /// A scheduler all of whose transactions are claimed, of which some met an estimate of the first at `place`.
+  private func suspended(
+    _ waiting: [Int], of count: Int, at place: SharedWords
+  ) -> CollaborativeScheduler {
+    let scheduler = CollaborativeScheduler(transactionCount: count, workerCount: 2)
+    for transaction in 0..<count {
+      #expect(scheduler.nextTask(for: 0) == .execution(version(transaction)))
+    }
+    for transaction in waiting {
+      #expect(scheduler.addDependency(of: version(transaction), on: 0, at: place) == true)
+    }
+    return scheduler
+  }
+
+  @Test(arguments: [[1, 2, 3, 4, 5], [5, 4, 3, 2, 1], [3, 1, 5, 2, 4]])
+  func whoWritesWhereOthersWaitHandsOnToTheLowest(order: [Int]) {
+    let places = ZeroedWords(count: 2)
+    let scheduler = suspended(order, of: 6, at: places.base)
+    var told: [[Int]] = []
+    for transaction in 0..<5 {
+      let next = scheduler.finishExecution(version(transaction), wroteNewLocation: true) {
+        told.append([$0, $1])
+        return $2 == places.base
+      }
+      #expect(next == .execution(version(transaction + 1)))
+      #expect(scheduler.hasReleased == false, "the others wait for \(transaction + 1)")
+    }
+    #expect(scheduler.finishExecution(version(5), wroteNewLocation: true) == nil)
+    #expect(told == (0..<5).map { [$0, $0 + 1] })
+  }
+
+  @Test func whoOnlyReadLetsAllGoInOrder() {
+    let places = ZeroedWords(count: 2)
+    let scheduler = suspended([2, 5, 3, 1, 4], of: 6, at: places.base)
+    let next = scheduler.finishExecution(version(0), wroteNewLocation: true) { _, _, _ in true }
+    #expect(next == .execution(version(1)))
+    // The first reader did not write.
+    let second = scheduler.finishExecution(version(1), wroteNewLocation: true) { _, _, _ in false }
+    #expect(second == .execution(version(2)))
+    #expect(scheduler.nextTask(for: 1) == .validation(version(0)))
+    #expect(scheduler.nextTask(for: 1) == .validation(version(1)))
+    for transaction in 3...5 {
+      #expect(scheduler.nextTask(for: 1) == .execution(version(transaction)))
+    }
+  }
+
+  @Test func whoWaitsElsewhereGoesOnAtOnce() {
+    let places = ZeroedWords(count: 2)
+    let scheduler = suspended([1, 3], of: 5, at: places.base)
+    #expect(scheduler.addDependency(of: version(2), on: 0, at: places.base + 1) == true)
+    #expect(scheduler.addDependency(of: version(4), on: 0) == true)
+    let next = scheduler.finishExecution(version(0), wroteNewLocation: true) { _, _, _ in true }
+    #expect(next == .execution(version(1)))
+    #expect(scheduler.nextTask(for: 1) == .validation(version(0)))
+    #expect(scheduler.nextTask(for: 1) == .execution(version(2)))
+    #expect(scheduler.nextTask(for: 1) == .execution(version(4)))
+    #expect(scheduler.nextTask(for: 1) == nil, "3 waits for 1")
+    let last = scheduler.finishExecution(version(1), wroteNewLocation: true) { _, _, _ in true }
+    #expect(last == .execution(version(3)))
+  }
+
+  /// Many, in any order, are let go in order whatever shape the heap has.
+  @Test(arguments: [1, 2, 30, 77, 105, 210])
+  func heapsKeepTheOrder(factor: Int) {
+    let places = ZeroedWords(count: 2)
+    // 211 is prime, so that no two are alike.
+    let order = (1..<200).sorted { $0 * factor % 211 < $1 * factor % 211 }
+    let scheduler = suspended(order, of: 200, at: places.base)
+    var next = scheduler.finishExecution(version(0), wroteNewLocation: true) { _, _, _ in true }
+    for transaction in 1..<200 {
+      #expect(next == .execution(version(transaction)))
+      next = scheduler.finishExecution(version(transaction), wroteNewLocation: true) { _, _, _ in
+        true
+      }
+    }
+    #expect(next == nil)
   }
 }
