@@ -1,9 +1,5 @@
 #include "CGSLExtras.h"
 
-typedef struct {
-  uint64_t s[4];
-} xoshiro256_state;
-
 /// SplitMix64 (Steele, Lea and Flood 2014): spreads one 64-bit seed over the state. It is a bijection
 /// of its counter, so two seeds never give the same state, and four outputs in a row are never all zero.
 static uint64_t split_mix(uint64_t *counter) {
@@ -14,14 +10,16 @@ static uint64_t split_mix(uint64_t *counter) {
 }
 
 static void xoshiro256_set(void *state, unsigned long seed) {
-  xoshiro256_state *x = state;
+  gridlock_xoshiro256_state *x = state;
   uint64_t counter = seed;
-  for (int i = 0; i < 4; i++) x->s[i] = split_mix(&counter);
+  x->s0 = split_mix(&counter);
+  x->s1 = split_mix(&counter);
+  x->s2 = split_mix(&counter);
+  x->s3 = split_mix(&counter);
 }
 
 static uint64_t xoshiro256_next(void *state) {
-  gsl_rng generator = {.state = state};
-  return gridlock_xoshiro256_next(&generator);
+  return gridlock_xoshiro256_step(state);
 }
 
 static unsigned long xoshiro256_get(void *state) { return xoshiro256_next(state); }
@@ -35,7 +33,7 @@ static double xoshiro256_get_double(void *state) {
 _Static_assert(sizeof(unsigned long) == sizeof(uint64_t), "unsigned long must have 64 bits");
 
 static const gsl_rng_type xoshiro256_type = {
-    "xoshiro256**", UINT64_MAX, 0, sizeof(xoshiro256_state),
+    "xoshiro256**", UINT64_MAX, 0, sizeof(gridlock_xoshiro256_state),
     xoshiro256_set, xoshiro256_get, xoshiro256_get_double};
 
 gsl_rng *gridlock_xoshiro256_alloc(uint64_t seed) {

@@ -14,21 +14,40 @@
 /// and no two seeds share a state. Null if memory is out. Free it with gsl_rng_free.
 gsl_rng *gridlock_xoshiro256_alloc(uint64_t seed);
 
+/// The state of such a generator.
+typedef struct {
+  uint64_t s0, s1, s2, s3;
+} gridlock_xoshiro256_state;
+
 static inline uint64_t gridlock_rotate_left(uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
+
+/// The next 64 bits.
+static inline uint64_t gridlock_xoshiro256_step(gridlock_xoshiro256_state *s) {
+  uint64_t result = gridlock_rotate_left(s->s1 * 5, 7) * 9;
+  uint64_t t = s->s1 << 17;
+  s->s2 ^= s->s0;
+  s->s3 ^= s->s1;
+  s->s1 ^= s->s2;
+  s->s0 ^= s->s3;
+  s->s2 ^= t;
+  s->s3 = gridlock_rotate_left(s->s3, 45);
+  return result;
+}
 
 /// The next 64 bits of a generator of gridlock_xoshiro256_alloc: what gsl_rng_get gives, without two
 /// calls through pointers.
 static inline uint64_t gridlock_xoshiro256_next(gsl_rng *generator) {
-  uint64_t *s = generator->state;
-  uint64_t result = gridlock_rotate_left(s[1] * 5, 7) * 9;
-  uint64_t t = s[1] << 17;
-  s[2] ^= s[0];
-  s[3] ^= s[1];
-  s[1] ^= s[2];
-  s[0] ^= s[3];
-  s[2] ^= t;
-  s[3] = gridlock_rotate_left(s[3], 45);
-  return result;
+  return gridlock_xoshiro256_step((gridlock_xoshiro256_state *)generator->state);
+}
+
+/// The state of a generator of gridlock_xoshiro256_alloc.
+static inline gridlock_xoshiro256_state gridlock_xoshiro256_load(const gsl_rng *generator) {
+  return *(const gridlock_xoshiro256_state *)generator->state;
+}
+
+/// Gives a generator of gridlock_xoshiro256_alloc that state.
+static inline void gridlock_xoshiro256_store(gsl_rng *generator, gridlock_xoshiro256_state state) {
+  *(gridlock_xoshiro256_state *)generator->state = state;
 }
 
 /// A root finder by Brent's method. A function, because Swift takes GSL's constants for variables that

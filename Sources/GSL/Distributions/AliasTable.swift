@@ -46,7 +46,9 @@ struct AliasTable: Sendable {
   /// Fills `ranks` with draws.
   func draw(into ranks: UnsafeMutableBufferPointer<Int>, from stream: inout RandomStream) {
     withColumns { columns in
-      for place in ranks.indices { ranks[place] = columns.draw(from: &stream) }
+      stream.inRegisters { stream in
+        for place in ranks.indices { ranks[place] = columns.draw(from: &stream) }
+      }
     }
   }
 
@@ -60,8 +62,14 @@ struct AliasTable: Sendable {
 extension UnsafeBufferPointer<AliasTable.Column> {
   /// One number gives the column by its upper bits, and the fraction within it by the lower.
   @inline(__always)
-  func draw(from stream: inout RandomStream) -> Int {
+  func draw(from stream: inout some RandomSource & ~Copyable) -> Int {
     let (column, fraction) = stream.next().multipliedFullWidth(by: UInt64(count))
+    return pick(column, fraction)
+  }
+
+  /// What `column` gives for `fraction`, of 2⁶⁴.
+  @inline(__always)
+  func pick(_ column: UInt64, _ fraction: UInt64) -> Int {
     let entry = self[Int(column)]
     return fraction < entry.threshold ? Int(column) : Int(entry.alias)
   }

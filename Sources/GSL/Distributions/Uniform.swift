@@ -12,7 +12,9 @@ public struct Uniform: Distribution {
   public func draw(
     _ index: Int, into ranks: UnsafeMutableBufferPointer<Int>, from stream: inout RandomStream
   ) {
-    for place in ranks.indices { ranks[place] = stream.below(count) }
+    stream.inRegisters { stream in
+      for place in ranks.indices { ranks[place] = stream.below(count) }
+    }
   }
   public func probability(of rank: Int) -> Double { 1 / Double(count) }
   public var collisionProbability: Double { 1 / Double(count) }

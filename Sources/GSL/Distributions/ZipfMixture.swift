@@ -27,14 +27,31 @@ public struct ZipfMixture: Distribution {
     _ index: Int, into ranks: UnsafeMutableBufferPointer<Int>, from stream: inout RandomStream
   ) {
     let hasTable = head.withColumns { columns in
-      for place in ranks.indices {
-        ranks[place] =
-          stream.unit() < headShare
-          ? columns.draw(from: &stream) : head.count &+ stream.below(tailCount)
+      stream.inRegisters { stream in
+        for place in ranks.indices { ranks[place] = draw(columns, from: &stream) }
       }
     }
     if hasTable { return }
     for place in ranks.indices { ranks[place] = draw(index &+ place, from: &stream) }
+  }
+
+  /// One draw, given the head's table. Without a branch between head and tail, of which every other would be
+  /// mispredicted: either takes one number by the count of its ranks, and the tail's may have to go back.
+  @inline(__always)
+  private func draw(
+    _ columns: UnsafeBufferPointer<AliasTable.Column>,
+    from stream: inout some RandomSource & ~Copyable
+  ) -> Int {
+    let isOfHead = stream.unit() < headShare
+    let bound = UInt64(isOfHead ? head.count : tailCount)
+    let number = stream.next()
+    let (place, fraction) = number.multipliedFullWidth(by: bound)
+    let inHead = columns.pick(isOfHead ? place : 0, fraction)
+    // `below` rejects a number only where the fraction is that small.
+    if _slowPath(fraction < bound), !isOfHead {
+      return head.count &+ stream.below(tailCount, beginningWith: number)
+    }
+    return isOfHead ? inHead : head.count &+ Int(place)
   }
 
   public func probability(of rank: Int) -> Double {

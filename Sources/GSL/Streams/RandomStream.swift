@@ -6,7 +6,7 @@ import CGSLExtras
 /// Not copyable: a copied generator replays its draws without a sound. Streams of different names but
 /// one seed are independent, so that a new choice in a workload does not shift the draws of the others.
 /// What the environment says (`GSL_RNG_SEED`, `GSL_RNG_TYPE`) has no say in it.
-public struct RandomStream: ~Copyable {
+public struct RandomStream: ~Copyable, RandomSource {
   let generator: UnsafeMutablePointer<gsl_rng>
   private let origin: UInt64
 
@@ -33,23 +33,12 @@ public struct RandomStream: ~Copyable {
   @inline(__always)
   public mutating func next() -> UInt64 { gridlock_xoshiro256_next(generator) }
 
-  /// A number in [0, 1) with 53 random bits.
+  /// Lends the stream in a form for many draws in a row; it goes on where they end.
   @inline(__always)
-  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
-
-  /// A number in `0..<bound`, all equally likely: by multiplication, with rejection in place of a
-  /// remainder (D. Lemire, "Fast random integer generation in an interval", 2019).
-  /// - Precondition: `bound` is positive.
-  @inline(__always)
-  public mutating func below(_ bound: Int) -> Int {
-    precondition(bound > 0, "nothing is below \(bound)")
-    let bound = UInt64(bound)
-    var product = next().multipliedFullWidth(by: bound)
-    if product.low < bound {
-      let rejected = (0 &- bound) % bound
-      while product.low < rejected { product = next().multipliedFullWidth(by: bound) }
-    }
-    return Int(product.high)
+  mutating func inRegisters(_ body: (inout RegisterStream) -> Void) {
+    var state = RegisterStream(generator)
+    body(&state)
+    state.store(to: generator)
   }
 
   /// Puts `elements` into random order, each order equally likely.

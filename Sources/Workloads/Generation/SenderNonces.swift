@@ -21,7 +21,14 @@ struct SenderNonces: ~Copyable {
 
   /// The accounts that have sent something.
   var senders: [Int] {
-    (0..<accounts).filter { nonces[$0] > 0 } + others.keys.sorted()
+    let own = [Int](unsafeUninitializedCapacity: accounts) { own, count in
+      // Without a branch, which would be mispredicted every few accounts.
+      for account in 0..<accounts {
+        own[count] = account
+        count &+= nonces[account] > 0 ? 1 : 0
+      }
+    }
+    return others.isEmpty ? own : own + others.keys.sorted()
   }
 
   /// Gives the block's transactions their nonces. Blocks have to come in order.
