@@ -38,6 +38,10 @@ final class RunningProcess {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    // Swift's backtracer takes the first SIGILL or SIGSEGV from outside for its own, and as a child of the
+    // process keeps Foundation waiting for its end.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try captured.handle("output")
     process.standardError = try captured.handle("errors")
@@ -51,15 +55,8 @@ final class RunningProcess {
 
   func terminate() { kill(process.processIdentifier, SIGTERM) }
 
-  /// Ends it by `signal`. The first SIGILL or SIGSEGV from outside is spent on the handler of Swift's runtime,
-  /// which gives way for the instruction that failed to fail again; hence more than one.
-  func crash(by signal: Int32) {
-    for _ in 0..<100 where process.isRunning {
-      kill(process.processIdentifier, signal)
-      usleep(50_000)
-    }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-  }
+  /// Ends it by `signal`, which it does not handle.
+  func crash(by signal: Int32) { kill(process.processIdentifier, signal) }
 
   func finish() -> GridlockProcess {
     process.waitUntilExit()

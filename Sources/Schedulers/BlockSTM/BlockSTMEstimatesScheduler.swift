@@ -26,7 +26,7 @@ public struct BlockSTMEstimatesScheduler: Scheduler {
   }
   public var requirement: KnowledgeRequirement { .hints }
   public var parameters: [SchedulerParameter] { [Waiting.parameter, Resuming.parameter] }
-  public var variants: [String] { ["waiting=suspend", "resuming=all"] }
+  public var variants: [String] { ["waiting=suspend"] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: family.stallLimit)
   }

@@ -32,7 +32,7 @@ public struct BlockSTMLazyScheduler: Scheduler {
       + "gets the sum, and a debit only has to be covered"
   }
   public var parameters: [SchedulerParameter] { [Waiting.parameter, Resuming.parameter] }
-  public var variants: [String] { ["waiting=suspend", "resuming=all"] }
+  public var variants: [String] { ["waiting=suspend"] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: family.stallLimit)
   }

@@ -5,8 +5,9 @@ import Synchronization
 ///
 /// Schedulers notice by themselves that nothing moves, and fail; but a lane that never comes back from
 /// a transaction holds up everybody who waits for it, and with one worker nobody else is there. So a thread
-/// of its own looks once a second whether every execution has begun an attempt, and after a minute
-/// without says what it knows and exits. Rows that were recorded are on the disk by then.
+/// of its own looks once a second whether every execution has begun an attempt, and after ten minutes
+/// without says what it knows and exits. (The longest transaction of Ethereum's tests, 2³² rounds of BLAKE2,
+/// takes 45 s on a quiet machine, and more than a minute on a crowded one.) Rows that were recorded are on the disk by then.
 ///
 /// A store per block is registered: a lock twice a block, and a store to a line of its own an attempt.
 final class StallWatch: Sendable {
@@ -17,7 +18,7 @@ final class StallWatch: Sendable {
     /// What schedulers said before they waited for their lanes.
     var notes: [String] = []
     var tickMicroseconds: UInt32 = 1_000_000
-    var limit = 60
+    var limit = 600
     var isRunning = false
   }
   private struct Execution {
