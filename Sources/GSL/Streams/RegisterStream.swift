@@ -1,8 +1,9 @@
 import CGSL
 import CGSLExtras
 
-/// The state of a ``RandomStream`` as four local variables. A draw takes a third of the time that it takes
-/// by a pointer, where each number waits until the one before it has been to memory and back.
+/// The state of a ``RandomStream`` as four local variables: by a pointer, each number waits until the one
+/// before it has been to memory and back. (With this and without its branch, ``ZipfMixture`` went from 7.4 to
+/// 4.0 ms of a profile's samples for 200,000 transactions.)
 ///
 /// Not copyable, like the stream that lends it.
 struct RegisterStream: ~Copyable, RandomSource {
