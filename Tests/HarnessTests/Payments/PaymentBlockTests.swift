@@ -99,6 +99,21 @@ import Testing
     }
   }
 
+  /// Two accounts pay one another: who is executed too early finds a wrong nonce and writes nothing, so that
+  /// its next incarnation has no estimates, and must get none that no validation would see.
+  @Test(arguments: ["block-stm", "block-stm:resuming=all", "block-stm-lazy", "hybrid"], [2, 3, 8])
+  func twoPayOneAnother(name: String, workers: Int) throws {
+    var block = PaymentBlock(seed: 1, people: 2)
+    for index in 0..<3000 {
+      let payer = index * index % 7 % 2
+      block.append(
+        from: PaymentBlock.person(payer), to: PaymentBlock.person(1 - payer), value: .one,
+        gasPrice: .zero)
+    }
+    let outcome = try expectSequential(block, .cancun, name, workers: workers, "")
+    #expect(outcome.execution.results.allSatisfy { $0.status == .success })
+  }
+
   /// The nonces of one sender need no reading, and neither does what it has.
   @Test(arguments: lazy, [1, 2, 8])
   func oneSendersPaymentsAreExecutedOnce(name: String, workers: Int) throws {
