@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import Testing
 
@@ -24,6 +25,34 @@ import Testing
     }
     #expect(ended.load(ordering: .relaxed) == size)
     #expect(pool.collect { $0 * 2 } == (0..<size).map { $0 * 2 })
+  }
+
+  /// A thread's time counts at once, also while it runs: the process's clock may be a tick behind.
+  @Test func countsTheTimeOfLanesThatRun() {
+    let pool = WorkerPool(size: 2)
+    let burnt: UInt64 = 3_000_000
+    for _ in 0..<20 {
+      let hasBurnt = Atomic(false)
+      let isRead = Atomic(false)
+      let before = pool.processorTime
+      var after: UInt64 = 0
+      withUnsafeMutablePointer(to: &after) { after in
+        nonisolated(unsafe) let after = after
+        pool.run { lane in
+          if lane == 1 {
+            let start = nanoseconds(of: CLOCK_THREAD_CPUTIME_ID)
+            while nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - start < burnt {}
+            hasBurnt.store(true, ordering: .releasing)
+            while !isRead.load(ordering: .acquiring) {}
+          } else {
+            while !hasBurnt.load(ordering: .acquiring) {}
+            after.pointee = pool.processorTime
+            isRead.store(true, ordering: .releasing)
+          }
+        }
+      }
+      #expect(after - before >= burnt)
+    }
   }
 
   /// As deep as 1,024 nested calls of an EVM whose frames take 64 KB each.

@@ -18,11 +18,11 @@ extension Host {
     host.pointee.journal.readsAdditions = readingAdditions
     effects.clear()
     if transaction.pointee.rejection != 0 {
-      return reject(effects, transaction.pointee.rejection)
+      return effects.reject(transaction.pointee.rejection)
     }
     let sender = host.pointee.journal.number(of: transaction.pointee.sender, view)
     if let rejection = try host.pointee.buyGas(transaction, sender, view) {
-      return reject(effects, rejection.rawValue)
+      return effects.reject(rejection.rawValue)
     }
     host.pointee.prepareAccess(transaction, sender, view)
     if _slowPath(transaction.pointee.authorizations.count != 0) {
@@ -39,11 +39,6 @@ extension Host {
     }
     host.pointee.gasLeft = outcome.gasLeft
     try host.pointee.settle(transaction, sender, outcome, beneficiary, view, effects)
-  }
-
-  private static func reject(_ effects: TransactionEffects, _ rejection: UInt16) {
-    effects.status = .rejected
-    effects.rejection = rejection
   }
 
   /// Checks what depends on the sender's account, counts its nonce up and takes the price of all gas.
@@ -125,17 +120,14 @@ extension Host {
         journal.setBalance(sender, balance &+ unpaid)
       }
     }
-    effects.status = outcome.status
-    effects.gasUsed = UInt64(bitPattern: used)
-    effects.gasRefunded = UInt64(bitPattern: refund)
-    let fee = payFee(transaction.pointee.tip &* Word(effects.gasUsed), beneficiary, view)
-    effects.fee = fee
-    try journal.appendNetChanges(
-      to: &effects.writes, beneficiary: beneficiary, fee: fee, view)
-    if logs.count != 0 {
-      swap(&effects.logs, &logs)
-      swap(&effects.bytes, &logBytes)
+    let gasUsed = UInt64(bitPattern: used)
+    let fee = payFee(transaction.pointee.tip &* Word(gasUsed), beneficiary, view)
+    effects.end(
+      outcome.status, gasUsed: gasUsed, gasRefunded: UInt64(bitPattern: refund), fee: fee)
+    try effects.changeWrites { writes throws(ReadFailure) in
+      try journal.appendNetChanges(to: &writes, beneficiary: beneficiary, fee: fee, view)
     }
+    if logs.count != 0 { effects.exchangeLogs(&logs, &logBytes) }
   }
 
   /// The fee that is left to report. A beneficiary that is removed at the end of the transaction is

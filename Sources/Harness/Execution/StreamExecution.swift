@@ -42,7 +42,7 @@ struct StreamExecution {
   private mutating func execute(
     _ step: BlockStream.Step, under scheduler: any Scheduler, with pool: WorkerPool
   ) throws(SchedulerFailure) {
-    let stopwatch = Stopwatch()
+    let stopwatch = Stopwatch(of: pool)
     let execution = try scheduler.execute(
       step.executor, on: state, with: pool, knowing: step.knowledge)
     time += stopwatch.elapsed()
@@ -52,7 +52,7 @@ struct StreamExecution {
   private mutating func trace(
     _ step: BlockStream.Step, under scheduler: any Scheduler, with pool: WorkerPool
   ) throws(SchedulerFailure) {
-    let stopwatch = Stopwatch()
+    let stopwatch = Stopwatch(of: pool)
     let (execution, trace) = try scheduler.trace(
       step.executor, on: state, with: pool, knowing: step.knowledge)
     time += stopwatch.elapsed()

@@ -39,7 +39,7 @@ struct HintMaker {
       if states.count > oldest + 1 { states.removeFirst() }
     }
     for source in unspoilt where source.source != .perfect {
-      let stopwatch = Stopwatch(processor: .thread)
+      let stopwatch = Stopwatch()
       forecast.sets[source] = sets(source, step, before: before)
       forecast.nanoseconds[source] = stopwatch.elapsed().wall
     }

@@ -61,7 +61,7 @@ public struct PredictionStudy {
     let first = isPredicted ? min(count, Int(Double(count) * settings.split)) : count
     learn(transactions, executor.beneficiary, recorded, before, state, part: 0..<first, nil)
     guard isPredicted, first < count else { return }
-    let stopwatch = Stopwatch(processor: .thread)
+    let stopwatch = Stopwatch()
     let predicted = predictor.predict(
       transactions, beneficiary: executor.beneficiary, on: before)
     predictionNanoseconds += stopwatch.elapsed().wall
@@ -79,7 +79,7 @@ public struct PredictionStudy {
     _ before: WorldState, _ after: WorldState, part: Range<Int>, _ predicted: AccessSets?
   ) {
     if part.isEmpty { return }
-    let stopwatch = Stopwatch(processor: .thread)
+    let stopwatch = Stopwatch()
     predictor.learn(
       transactions, beneficiary: beneficiary, from: recorded, before: before, after: after,
       part: part, reviewing: predicted, into: &review)

@@ -32,7 +32,7 @@ struct ProgramMachine {
 
   /// What `count` executions take together.
   func time(_ count: Int) -> ElapsedTime {
-    let stopwatch = Stopwatch(processor: .thread)
+    let stopwatch = Stopwatch()
     // Committed state never makes a reader wait, so no execution throws.
     for _ in 0..<count { try? worker.execute(0, reading: view, into: effects) }
     return stopwatch.elapsed()

@@ -97,7 +97,7 @@ public struct RegretStudy {
       let scheduler = arms[arm]
       let own = state.copy()
       let knowledge = scheduler.requirement == .nothing ? .nothing : step.knowledge
-      let stopwatch = Stopwatch()
+      let stopwatch = Stopwatch(of: pool)
       let execution = try scheduler.execute(
         step.executor, on: own, with: pool, knowing: knowledge)
       let time = stopwatch.elapsed()

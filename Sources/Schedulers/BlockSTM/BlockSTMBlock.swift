@@ -18,6 +18,8 @@ struct BlockSTMBlock {
   let commitIndex: SharedWords
   /// Tasks done, a line per worker: how the watchdog sees that something moves.
   let progress: SharedWords
+  /// Whom an attempt waits for although it has read nothing yet.
+  var expectedWriters = ExpectedWriters.none
   /// Not zero once a balance was met that is too large to be added to unseen: see ``FoldedValues``.
   let immensity: SharedWords
 

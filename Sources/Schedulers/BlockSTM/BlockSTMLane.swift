@@ -59,6 +59,10 @@ final class BlockSTMLane {
   @inline(__always)
   func attempt(_ version: TransactionVersion) -> Attempt {
     view.isFirstIncarnation = version.incarnation == 0
+    if let writer = block.expectedWriters.unfinished(of: version.transaction, block.scheduler) {
+      view.begin(version.transaction)
+      return .blocked(on: writer)
+    }
     return attempt(version.transaction, below: version.transaction)
   }
 

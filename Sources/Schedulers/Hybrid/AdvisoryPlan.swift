@@ -1,12 +1,13 @@
 import Primitives
 import State
 
-/// Whom each transaction of a block is expected to wait for: one lower transaction at most, the highest
-/// that it is expected to conflict with.
+/// Whom each transaction of a block is expected to wait for.
 ///
-/// One edge is enough. Where a transaction conflicts with several, those mostly wait for each other, and
-/// the highest is last; where they do not, or the expectation is wrong, validation finds out. So nothing
-/// here has to be right, and nothing that is wrong costs more than time.
+/// It hangs on one lower transaction, the highest that it is expected to conflict with: where there are
+/// several, those mostly wait for each other, and the highest is last. Where access sets name others, it
+/// looks whether these have ended too when its turn comes, and hangs on the next that has not. (Without
+/// that, of 10,000 NFT transactions with perfect hints 4,300 were executed too early.)
+/// Nothing here has to be right, and nothing that is wrong costs more than time.
 /// Memory is kept between blocks.
 struct AdvisoryPlan: ~Copyable {
   private(set) var transactionCount = 0
@@ -24,6 +25,12 @@ struct AdvisoryPlan: ~Copyable {
   private var paths = GrowableBuffer<UInt64>(capacity: 1024)
   /// By location: its last writer so far, plus one.
   private var lastWriters = GrowableBuffer<UInt32>(capacity: 4096)
+  /// Besides the predecessor: others that are expected to write what a transaction accesses, end to end,
+  /// and by transaction where they begin; one more for the end.
+  private var others = GrowableBuffer<UInt32>(capacity: 1024)
+  private var otherStarts = GrowableBuffer<UInt32>(capacity: 1024)
+  /// More than so many others are not looked at.
+  private static let mostOthers = 16
 
   init() {}
 
@@ -44,9 +51,14 @@ struct AdvisoryPlan: ~Copyable {
       sets.starts.withUnsafeBufferPointer { starts in
         for transaction in 0..<sets.transactionCount {
           var latest: UInt32 = 0
+          otherStarts.append(UInt32(truncatingIfNeeded: others.count))
           for index in starts[transaction]..<starts[transaction + 1] {
             let access = accesses[index]
-            latest = max(latest, lastWriters[access.location])
+            let writer = lastWriters[access.location]
+            if writer != latest && writer != 0 {
+              if latest != 0 { noteOther(min(writer, latest)) }
+              latest = max(latest, writer)
+            }
             if access.isWrite {
               lastWriters[access.location] = UInt32(truncatingIfNeeded: transaction &+ 1)
             }
@@ -55,6 +67,23 @@ struct AdvisoryPlan: ~Copyable {
         }
       }
     }
+    otherStarts.append(UInt32(truncatingIfNeeded: others.count))
+  }
+
+  /// Adds number `writer` − 1 to the others of the transaction that is being planned, if it is not there.
+  private mutating func noteOther(_ writer: UInt32) {
+    let number = writer &- 1
+    let start = Int(otherStarts[otherStarts.count &- 1])
+    guard others.count &- start < Self.mostOthers else { return }
+    for index in start..<others.count where others[index] == number { return }
+    others.append(number)
+  }
+
+  /// For the lanes: valid until the next block is planned.
+  var expectedWriters: ExpectedWriters {
+    ExpectedWriters(
+      starts: others.count == 0 ? nil : UnsafePointer(otherStarts.base),
+      writers: UnsafePointer(others.base))
   }
 
   /// By what senders wrote and what `model` has learnt. O(transactions), some tens of nanoseconds each.
@@ -75,6 +104,8 @@ struct AdvisoryPlan: ~Copyable {
     predecessors.reserve(count)
     paths.removeAll()
     paths.reserve(count)
+    others.removeAll()
+    otherStarts.removeAll()
     (edgeCount, totalWeight, longestPath, isInformed) = (0, 0, 0, true)
   }
 

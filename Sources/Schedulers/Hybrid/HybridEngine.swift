@@ -53,10 +53,11 @@ final class HybridEngine: @unchecked Sendable {
     beneficiary: Address, watchesErasure: Bool, on state: WorldState, workerCount: Int
   ) -> BlockSTMBlock {
     words.clear(words.count)
-    let block = engine.begin(
+    var block = engine.begin(
       transactionCount: advice.transactionCount, beneficiary: beneficiary,
       watchesErasure: watchesErasure, on: state, workerCount: workerCount)
     advice.impose(on: block.scheduler.pointee)
+    block.expectedWriters = advice.expectedWriters
     return block
   }
 

@@ -14,6 +14,8 @@ public final class WorkerPool: @unchecked Sendable {
   public let size: Int
   private let rendezvous: Rendezvous
   private let threads: [pthread_t]
+  /// The processor clock of each thread.
+  private let clocks: [clockid_t]
   /// Where lanes note what they do, while somebody traces them.
   var recorder: ScheduleRecorder?
   #if STEPPED_WORDS
@@ -30,6 +32,22 @@ public final class WorkerPool: @unchecked Sendable {
     threads = (1..<size).map { lane in
       startThread(stackBytes: largeStackBytes) { rendezvous.serve(lane: lane) }
     }
+    clocks = threads.map { thread in
+      var clock = clockid_t()
+      let status = pthread_getcpuclockid(thread, &clock)
+      precondition(status == 0, "a thread has a clock: \(String(cString: strerror(status)))")
+      return clock
+    }
+  }
+
+  /// Nanoseconds of processor time that the calling thread and the pool's threads have had so far.
+  ///
+  /// The process's own clock will not do: while another thread runs, Linux adds its time to that clock with
+  /// the timer's tick only, which may be 4 ms late, twice the length of a block (2.9 ms of the other
+  /// thread counted as anything from nothing to 2.4). A thread's clock is exact whoever asks. About
+  /// 0.3 µs a thread, a system call each.
+  public var processorTime: UInt64 {
+    clocks.reduce(nanoseconds(of: CLOCK_THREAD_CPUTIME_ID)) { $0 &+ nanoseconds(of: $1) }
   }
 
   deinit {

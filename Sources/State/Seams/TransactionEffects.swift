@@ -79,7 +79,9 @@ public struct LogRecord: Sendable, BitwiseCopyable {
 /// One object a worker, reused for every attempt, so that nothing is allocated per transaction.
 /// Writes are net: one for each field or slot whose value at the end differs from what the attempt
 /// read (a lock taken and released leaves none), in no particular order but for erasures.
-/// Belongs to one thread at a time, so dynamic exclusivity checks would only cost.
+/// Belongs to one thread at a time, so dynamic exclusivity checks would only cost. Other modules change it
+/// by the methods, for there the compiler checks the properties all the same (Swift 6.3): seven calls of
+/// the runtime a transaction, 5% of the samples of plain transfers under Block-STM.
 public final class TransactionEffects {
   @exclusivity(unchecked) public var status = TransactionStatus.success
   /// Gas charged to the sender, refunds deducted.
@@ -96,6 +98,41 @@ public final class TransactionEffects {
   @exclusivity(unchecked) public var bytes = GrowableBuffer<UInt8>(capacity: 4096)
 
   public init() {}
+
+  /// Says how the attempt ended and what it cost.
+  @inlinable @inline(__always)
+  public func end(
+    _ status: TransactionStatus, gasUsed: UInt64, gasRefunded: UInt64, fee: Word
+  ) {
+    self.status = status
+    self.gasUsed = gasUsed
+    self.gasRefunded = gasRefunded
+    self.fee = fee
+  }
+
+  /// Says that the transaction was rejected, and why.
+  @inlinable @inline(__always)
+  public func reject(_ rejection: UInt16) {
+    status = .rejected
+    self.rejection = rejection
+  }
+
+  /// Lets `body` change the writes.
+  @inlinable @inline(__always)
+  public func changeWrites<Failure: Error>(
+    _ body: (inout GrowableBuffer<StateWrite>) throws(Failure) -> Void
+  ) throws(Failure) {
+    try body(&writes)
+  }
+
+  /// Takes other logs and their data, and gives its own for them.
+  @inlinable @inline(__always)
+  public func exchangeLogs(
+    _ others: inout GrowableBuffer<LogRecord>, _ otherBytes: inout GrowableBuffer<UInt8>
+  ) {
+    swap(&logs, &others)
+    swap(&bytes, &otherBytes)
+  }
 
   /// Makes the effects those of a successful transaction that did nothing.
   @inlinable @inline(__always)

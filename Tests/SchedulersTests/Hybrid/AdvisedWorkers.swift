@@ -28,17 +28,34 @@ final class AdvisedWorkers: @unchecked Sendable {
   private var random: SplitMix
   private(set) var stepCount = 0
 
-  /// - Parameter advice: by transaction, whom it waits for, which is lower.
+  /// By transaction, where its own begin among the writers that it is expected to wait for besides.
+  private var starts = GrowableBuffer<UInt32>(capacity: 64)
+  private var writers = GrowableBuffer<UInt32>(capacity: 64)
+
+  /// - Parameters:
+  ///   - advice: by transaction, whom it waits for, which is lower.
+  ///   - others: by transaction, of whom else it is expected that they have to have ended; all lower.
   init(
-    _ toy: ToyBlock, on state: WorldState, workers: Int, seed: UInt64, advice: [Int?]
+    _ toy: ToyBlock, on state: WorldState, workers: Int, seed: UInt64, advice: [Int?],
+    others: [[Int]] = []
   ) {
     random = SplitMix(seed: seed)
     steps = Array(repeating: .fetch, count: workers)
     isBusy = Array(repeating: false, count: workers)
     store.prepare(transactionCount: toy.transactions.count, lanes: workers)
-    block = engine.begin(
+    var begun = engine.begin(
       transactionCount: toy.transactions.count, beneficiary: toyAddress(toy.beneficiary),
       watchesErasure: toy.mayEraseStorage, on: state, workerCount: workers)
+    for expected in others {
+      starts.append(UInt32(writers.count))
+      for writer in expected { writers.append(UInt32(writer)) }
+    }
+    if !others.isEmpty {
+      starts.append(UInt32(writers.count))
+      begun.expectedWriters = ExpectedWriters(
+        starts: UnsafePointer(starts.base), writers: UnsafePointer(writers.base))
+    }
+    block = begun
     for (transaction, earlier) in advice.enumerated().reversed() {
       if let earlier { block.scheduler.pointee.wait(transaction, for: earlier) }
     }

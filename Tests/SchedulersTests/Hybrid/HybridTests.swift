@@ -63,6 +63,39 @@ import Testing
     #expect(execution.choice == "speculation")
   }
 
+  /// Nor do those of transactions that depend on several others at once.
+  @Test(arguments: [1, 2, 8])
+  func foreseenConflictsWithSeveralCostNoAttempt(workers: Int) throws {
+    let block = HostileBlocks.block("two chains each", count: 300) { i in
+      [.addToSlot(1, i % 4, 1), .addToSlot(2, i % 3, 1), .addToSlot(3, i % 7, 1)]
+    }
+    let executor = ToyExecutor(block: block, seed: 1, wanders: false)
+    let known = BlockKnowledge.recorded(executor, on: WorldState(naive: block.genesis))
+    for _ in 0..<10 {
+      let state = WorldState(naive: block.genesis)
+      let execution = try HybridScheduler(judge: Self.bold).execute(
+        executor, on: state, with: WorkerPool(size: workers), knowing: known)
+      #expect(execution.counters.executions == 300)
+      #expect(execution.counters.aborts == 0 && execution.counters.suspensions == 0)
+    }
+  }
+
+  /// Two workers lose where transactions only pay; with eight it is tried.
+  @Test func paymentsAreExecutedInOrderByFewWorkers() {
+    var sets = AccessSets()
+    for number in 0..<100 as Range<UInt64> {
+      let balance = (Address(high: 0, middle: 1, low: number), AccessSets.Part.balance, Word.zero)
+      sets.append(reads: [balance], writes: [balance], gas: 21_000)
+    }
+    var plan = AdvisoryPlan()
+    plan.make(sets)
+    #expect(BlockJudge().reasonForOrder(plan, workerCount: 2) == "in order: payments only")
+    #expect(BlockJudge().reasonForOrder(plan, workerCount: 8) == nil)
+    sets.append(reads: [], writes: [(Address, AccessSets.Part, Word)](), gas: 30_000)
+    plan.make(sets)
+    #expect(BlockJudge().reasonForOrder(plan, workerCount: 2) == nil)
+  }
+
   @Test func oneChainIsExecutedInOrder() throws {
     let block = HostileBlocks.block("one chain", count: 100) { _ in [.addToSlot(1, 1, 1)] }
     let scheduler = HybridScheduler(judge: BlockJudge(leastWeight: 0))
@@ -98,8 +131,14 @@ import Testing
       var naive = NaiveInterpreter(accounts: block.genesis)
       let expected = naive.execute(block)
       let state = WorldState(naive: block.genesis)
+      let others = block.transactions.indices.map { index in
+        (0..<(index == 0 ? 0 : Int(random.next() % 4))).map { _ in
+          Int(random.next() % UInt64(index))
+        }
+      }
       let workers = AdvisedWorkers(
-        block, on: state, workers: 1 + Int(seed % 5), seed: seed, advice: advice)
+        block, on: state, workers: 1 + Int(seed % 5), seed: seed, advice: advice,
+        others: seed % 2 == 0 ? others : [])
       try #require(workers.run(), "seed \(seed)")
       try #require(workers.results == expected.map(TransactionResult.init), "seed \(seed)")
       try #require(state.naive == naive.accounts, "seed \(seed)")
