@@ -78,10 +78,13 @@ class Calls:
         elif kind < 0.5:
             self.copy_return_data()
 
+    def callable_precompiles(self):
+        return self.world.precompiles
+
     def call_precompile(self, _):
         """A precompile, with input that means something to it more often than not."""
         random, code = self.random, self.code
-        number = precompiles.choose(random, self.world.precompiles)
+        number = precompiles.choose(random, self.callable_precompiles())
         content = precompiles.call_data(random, number)
         if content:
             code.push(len(content))

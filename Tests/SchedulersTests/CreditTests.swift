@@ -38,7 +38,7 @@ import Testing
   /// In the end everybody has enough, but not at each moment (T7): who pays before being paid fails.
   @Test(arguments: names, [1, 2, 3, 8])
   func whoCannotPayInTheMiddleFails(name: String, workers: Int) throws {
-    for seed in 0..<20 as Range<UInt64> {
+    for seed in seeds(20) {
       var block = HostileBlocks.block("debits", count: 90) { i in
         switch i % 3 {
         case 0: [.transfer(from: 30, to: 31, 40), .log(1)]
@@ -55,7 +55,7 @@ import Testing
   /// A funds B, B funds C, and so on, through accounts that were not there (T6).
   @Test(arguments: names, [1, 2, 3, 8])
   func fundingChains(name: String, workers: Int) throws {
-    for seed in 0..<20 as Range<UInt64> {
+    for seed in seeds(20) {
       let block = HostileBlocks.block("funding chain", count: 60) { i in
         [
           .useNonce(i == 0 ? 1 : 100 + i, 0),
@@ -95,7 +95,7 @@ import Testing
   /// Readers of what others add to, and writers in between.
   @Test(arguments: names, [1, 2, 3, 8])
   func whoReadsASlotGetsTheSum(name: String, workers: Int) throws {
-    for seed in 0..<20 as Range<UInt64> {
+    for seed in seeds(20) {
       let block = HostileBlocks.block("sums", count: 120) { i in
         switch i % 10 {
         case 7: [.readSlot(1, 2), .log(UInt64(i))]

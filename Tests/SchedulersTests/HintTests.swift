@@ -17,7 +17,7 @@ import Testing
     let scheduler = try scheduler(named: name)
     for workers in SchedulerContractTests.workerCounts {
       let pool = WorkerPool(size: workers)
-      for seed in 0..<25 as Range<UInt64> {
+      for seed in seeds(25) {
         _ = try execute(HostileBlocks.random(seed: seed), scheduler, hints, seed: seed, pool)
       }
       for block in HostileBlocks.all where block.transactions.count <= 60 {

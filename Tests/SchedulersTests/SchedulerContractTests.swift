@@ -17,7 +17,7 @@ import Testing
     let scheduler = try scheduler(named: name)
     for workers in Self.workerCounts {
       let pool = WorkerPool(size: workers)
-      for seed in 0..<(block.transactions.count > 1000 || workers > 8 ? 1 : 4) as Range<UInt64> {
+      for seed in seeds(block.transactions.count > 1000 || workers > 8 ? 1 : 4) {
         try expectContract(scheduler, block, seed: seed, pool)
       }
     }
@@ -28,7 +28,7 @@ import Testing
     let scheduler = try scheduler(named: name)
     let pool = WorkerPool(size: workers)
     // Thirty-two threads wake each other slowly where there are few cores.
-    for seed in 0..<(workers > 8 ? 25 : 150) as Range<UInt64> {
+    for seed in seeds(workers > 8 ? 25 : 150) {
       try expectContract(scheduler, HostileBlocks.random(seed: seed), seed: seed, pool)
     }
   }
@@ -40,7 +40,7 @@ import Testing
     let pool = WorkerPool(size: workers)
     var naive = NaiveInterpreter(accounts: HostileBlocks.genesis())
     let state = WorldState(naive: naive.accounts)
-    for seed in 0..<(workers > 8 ? 10 : 40) as Range<UInt64> {
+    for seed in seeds(workers > 8 ? 10 : 40) {
       let block = HostileBlocks.random(seed: seed)
       let executor = ToyExecutor(block: block, seed: seed)
       let execution = try scheduler.execute(
@@ -54,7 +54,7 @@ import Testing
   }
 
   /// Knowledge that is right: nobody may have to fall back, or the parallel way would go untested.
-  @Test(arguments: informed, HostileBlocks.all + (0..<60).map(HostileBlocks.random))
+  @Test(arguments: informed, HostileBlocks.all + seeds(60).map(HostileBlocks.random))
   func needsNoFallbackWhereWhatItIsToldIsRight(name: String, block: ToyBlock) throws {
     let scheduler = try scheduler(named: name)
     for workers in Self.workerCounts where workers <= 8 {

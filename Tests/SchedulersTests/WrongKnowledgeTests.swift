@@ -80,7 +80,7 @@ import Testing
   /// Whatever the sets say, at random.
   @Test(arguments: takers)
   func anySetsGiveTheRightOutcome(name: String) throws {
-    for seed in 0..<60 as Range<UInt64> {
+    for seed in seeds(60) {
       var random = SplitMix(seed: seed)
       _ = try execute(name, workers: 1 + Int(seed % 4)) { known in
         let count = known.accessSets?.locations.count ?? 0
@@ -136,7 +136,7 @@ import Testing
   /// Hints that name everything, nothing, or whatever.
   @Test(arguments: hintTakers)
   func hintsMayBeWrong(name: String) throws {
-    for seed in 0..<60 as Range<UInt64> {
+    for seed in seeds(60) {
       var random = SplitMix(seed: seed)
       _ = try execute(name, workers: 1 + Int(seed % 4)) { known in
         let count = known.accessSets?.locations.count ?? 0

@@ -135,8 +135,8 @@ extension WorldState {
     let index = Int(location.index)
     if location.isSlot {
       guard index < slotCount else { return "a slot that has no record" }
-      let slot = record(SlotReference(location.index))
-      return "slot \(slot.key.hex) of \(record(slot.account).address.hex)"
+      let slot = SlotReference(location.index)
+      return "slot \(record(slot).key.hex) of \(record(account(of: slot)).address.hex)"
     }
     guard index < accountCount else { return "an account that has no record" }
     let field = location.field == .erasure ? "storage" : "\(location.field)"

@@ -114,7 +114,7 @@ struct BlockSTMCommit {
   @inline(__always)
   private func commitExistingSlot(_ node: VersionNode, _ slot: SlotReference) {
     guard isLast(node) else { return }
-    if block.watchesErasure, isErased(node, memory.slotRecords[Int(slot.index)].account) { return }
+    if block.watchesErasure, isErased(node, block.state.account(of: slot)) { return }
     var value = node.value
     if _slowPath(node.version.has(.delta)) {
       value = sum(from: node, on: memory.slotRecords[Int(slot.index)].value)

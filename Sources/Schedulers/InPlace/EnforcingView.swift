@@ -138,8 +138,9 @@ final class EnforcingView: StateView {
     let index = location.index
     if location.isSlot {
       guard index < slotCount else { return "a slot that nobody declared" }
-      let slot = state.record(SlotReference(index))
-      return "slot \(slot.key.hex) of \(state.record(slot.account).address.hex)"
+      let slot = SlotReference(index)
+      let owner = state.record(state.account(of: slot)).address
+      return "slot \(state.record(slot).key.hex) of \(owner.hex)"
     }
     guard index < accountCount else { return "an account that nobody declared" }
     let field = "\(location.field)".replacing("erasure", with: "storage")

@@ -93,7 +93,10 @@ struct RecordFinder: @unchecked Sendable {
       }
     }
     if count < Self.fewest { return work() }
-    pool.run { _ in work() }
+    pool.run { lane in
+      pool.trace(of: lane).enter(.prepare)
+      work()
+    }
   }
 
   @inline(__always)

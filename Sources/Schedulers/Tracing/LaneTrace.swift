@@ -45,6 +45,8 @@ struct LaneRecorder: ~Copyable {
   private(set) var aborts = GrowableBuffer<ScheduleTrace.Abort>(capacity: 256)
   private var activity: Activity?
   private var transaction = -1
+  /// Whether anything of the block was done but preparing it.
+  private(set) var hasPrepared = false
   private var since: UInt64 = 0
 
   init() {}
@@ -53,6 +55,7 @@ struct LaneRecorder: ~Copyable {
     if next == activity && transaction == self.transaction && next != .execute { return }
     let now = monotonicNanoseconds()
     end(at: now)
+    if next != .prepare && next != .schedule { hasPrepared = true }
     (activity, self.transaction, since) = (next, transaction, now)
   }
 
@@ -79,6 +82,7 @@ struct LaneRecorder: ~Copyable {
     spans.removeAll()
     aborts.removeAll()
     activity = nil
+    hasPrepared = false
   }
 }
 

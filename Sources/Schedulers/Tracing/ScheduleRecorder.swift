@@ -22,10 +22,11 @@ final class ScheduleRecorder: @unchecked Sendable {
   /// Lane 0's thread is about to run the lanes: it has made the block ready.
   func beginRun(lane: Int) { (lanes + lane).pointee.enter(.schedule, -1) }
 
-  /// A lane has ended. Lane 0's thread goes on by itself, to bring the block to its end.
+  /// A lane has ended. Lane 0's thread goes on by itself: to make the block ready, if the lanes only helped
+  /// with that, or to bring it to its end.
   func endRun(lane: Int) {
     if lane == 0 {
-      (lanes + lane).pointee.enter(.commit, -1)
+      (lanes + lane).pointee.enter((lanes + lane).pointee.hasPrepared ? .commit : .prepare, -1)
     } else {
       (lanes + lane).pointee.leave()
     }

@@ -30,9 +30,10 @@ extension KeyOrder {
     for index in slotStart..<state.slotCount {
       slotHashes.append(keccak256(state.slotRecords[index].key))
     }
-    let records = state.slotRecords
     slots = merge(slots, slotStart..<state.slotCount) { [slotHashes] in
-      let (a, b) = (records[Int($0)].account.index, records[Int($1)].account.index)
+      let (a, b) = (
+        state.account(of: SlotReference($0)).index, state.account(of: SlotReference($1)).index
+      )
       return a < b || (a == b && slotHashes[Int($0)] < slotHashes[Int($1)])
     }
   }

@@ -27,10 +27,12 @@ extension WorldState {
       if !expected.equal(other, account, in: self, sameCodes) { note(other.address) }
     }
     forEachSlotPair(with: expected) { slot, otherValue in
-      if slot.value != otherValue { note(accounts[Int(slot.account.index)].address) }
+      if record(slot).value != otherValue { note(record(account(of: slot)).address) }
     }
     expected.forEachSlotPair(with: self) { slot, otherValue in
-      if slot.value != otherValue { note(expected.record(slot.account).address) }
+      if expected.record(slot).value != otherValue {
+        note(expected.record(expected.account(of: slot)).address)
+      }
     }
     return first
   }
@@ -48,22 +50,23 @@ extension WorldState {
     }
   }
 
-  /// Visits each slot record with the value of that slot in the other state.
+  /// Visits each slot with the value of that slot in the other state.
   @inline(__always)
-  private func forEachSlotPair(with other: WorldState, _ body: (SlotRecord, Word) -> Void) {
+  private func forEachSlotPair(with other: WorldState, _ body: (SlotReference, Word) -> Void) {
     for index in 0..<slots.count {
-      let slot = slots[index]
-      let owner = Int(slot.account.index)
+      let slot = SlotReference(UInt32(truncatingIfNeeded: index))
+      let key = slots[index].key
+      let owner = Int(slotLinks[index].account.index)
       guard let account = other.counterpart(of: accounts[owner].address, near: owner) else {
         body(slot, .zero)
         continue
       }
-      if index < other.slots.count, other.slots[index].account == account,
-        other.slots[index].key == slot.key
+      if index < other.slots.count, other.slotLinks[index].account == account,
+        other.slots[index].key == key
       {
         body(slot, other.slots[index].value)
       } else {
-        body(slot, other.find(slot.key, of: account).map { other.record($0).value } ?? .zero)
+        body(slot, other.find(key, of: account).map { other.record($0).value } ?? .zero)
       }
     }
   }

@@ -26,9 +26,10 @@ extension WorldState {
   @inlinable @inline(__always)
   public func find(_ key: Word, of account: AccountReference, hash: UInt64) -> SlotReference? {
     let records = slots.base
+    let links = slotLinks.base
     guard
       let index = slotIndex.find(
-        hash, where: { records[$0].key == key && records[$0].account == account })
+        hash, where: { records[$0].key == key && links[$0].account == account })
     else { return nil }
     return SlotReference(UInt32(truncatingIfNeeded: index))
   }
@@ -62,11 +63,13 @@ extension WorldState {
   func insert(_ key: Word, of account: AccountReference) -> SlotReference {
     let index = slots.count
     let reference = SlotReference(Self.number(forRecord: index))
-    slots.append(SlotRecord(key: key, account: account, next: newestSlots[Int(account.index)]))
+    slots.append(SlotRecord(key: key))
+    slotLinks.append(SlotLink(account: account, next: newestSlots[Int(account.index)]))
     newestSlots[Int(account.index)] = reference.index + 1
     let records = slots.base
+    let links = slotLinks.base
     slotIndex.insert(index, hash: TableHash.slot(key, account: account.index)) {
-      TableHash.slot(records[$0].key, account: records[$0].account.index)
+      TableHash.slot(records[$0].key, account: links[$0].account.index)
     }
     return reference
   }

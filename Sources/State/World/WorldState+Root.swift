@@ -46,10 +46,10 @@ extension WorldState {
     var encoder = RLPEncoder(reservingCapacity: 40)
     var position = 0
     while position < order.slots.count {
-      let owner = slots[Int(order.slots[position])].account
+      let owner = slotLinks[Int(order.slots[position])].account
       while position < order.slots.count {
         let number = Int(order.slots[position])
-        guard slots[number].account == owner else { break }
+        guard slotLinks[number].account == owner else { break }
         position += 1
         guard !slots[number].value.isZero else { continue }
         encoder.removeAll()

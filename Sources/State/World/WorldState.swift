@@ -13,6 +13,7 @@ public final class WorldState: @unchecked Sendable {
   public let codeStore: CodeStore
   @exclusivity(unchecked) @usableFromInline var accounts: GrowableBuffer<AccountRecord>
   @exclusivity(unchecked) @usableFromInline var slots: GrowableBuffer<SlotRecord>
+  @exclusivity(unchecked) @usableFromInline var slotLinks: GrowableBuffer<SlotLink>
   /// By account: its newest slot plus one, 0 for none; the others hang on that one.
   @exclusivity(unchecked) @usableFromInline var newestSlots: GrowableBuffer<UInt32>
   @exclusivity(unchecked) @usableFromInline var accountIndex: HashIndex
@@ -28,6 +29,7 @@ public final class WorldState: @unchecked Sendable {
     accounts = GrowableBuffer(capacity: accountCapacity)
     newestSlots = GrowableBuffer(capacity: accountCapacity)
     slots = GrowableBuffer(capacity: slotCapacity)
+    slotLinks = GrowableBuffer(capacity: slotCapacity)
     accountIndex = HashIndex(capacity: accountCapacity)
     slotIndex = HashIndex(capacity: slotCapacity)
     keyOrder = Mutex(KeyOrder())
@@ -38,6 +40,7 @@ public final class WorldState: @unchecked Sendable {
     accounts = other.accounts.copy()
     newestSlots = other.newestSlots.copy()
     slots = other.slots.copy()
+    slotLinks = other.slotLinks.copy()
     accountIndex = other.accountIndex.copy()
     slotIndex = other.slotIndex.copy()
     keyOrder = Mutex(other.keyOrder.withLock { $0 })
@@ -66,6 +69,12 @@ public final class WorldState: @unchecked Sendable {
   @inlinable @inline(__always)
   public func record(_ slot: SlotReference) -> SlotRecord { slots[Int(slot.index)] }
 
+  /// Whose slot it is.
+  @inlinable @inline(__always)
+  public func account(of slot: SlotReference) -> AccountReference {
+    slotLinks[Int(slot.index)].account
+  }
+
   /// The records themselves, by reference index, for side tables that read them in place.
   /// Invalid after any insertion.
   @inlinable public var accountRecords: UnsafePointer<AccountRecord> {
@@ -79,7 +88,7 @@ public final class WorldState: @unchecked Sendable {
     var next = newestSlots[Int(account.index)]
     while next != 0 {
       let slot = SlotReference(next - 1)
-      next = slots[Int(slot.index)].next
+      next = slotLinks[Int(slot.index)].next
       body(slot)
     }
   }
@@ -89,7 +98,7 @@ public final class WorldState: @unchecked Sendable {
     var next = newestSlots[Int(account.index)]
     while next != 0 {
       if !slots[Int(next) - 1].value.isZero { return true }
-      next = slots[Int(next) - 1].next
+      next = slotLinks[Int(next) - 1].next
     }
     return false
   }

@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: HostileBlocks.all, [1, 2, 3, 8, 32])
   func equalsSequentialOnHostileBlocks(block: ToyBlock, workers: Int) throws {
     let scheduler = HybridScheduler(judge: Self.bold)
-    for seed in 0..<(block.transactions.count > 1000 ? 1 : 3) as Range<UInt64> {
+    for seed in seeds(block.transactions.count > 1000 ? 1 : 3) {
       _ = try expectContract(scheduler, block, workers: workers, seed: seed) { $0 }
       _ = try expectContract(scheduler, block, workers: workers, seed: seed) { _ in nil }
     }
@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: [2, 3, 8])
   func equalsSequentialOnRandomBlocks(workers: Int) throws {
     let scheduler = HybridScheduler(judge: Self.bold)
-    for seed in 0..<100 as Range<UInt64> {
+    for seed in seeds(100) {
       let block = HostileBlocks.random(seed: seed)
       _ = try expectContract(scheduler, block, workers: workers, seed: seed) { $0 }
     }
@@ -122,7 +122,7 @@ import Testing
 
   /// Anybody may be made to wait for anybody below: order is all that is lost.
   @Test func equalsSequentialInAnyInterleavingUnderAnyAdvice() throws {
-    for seed in 0..<1500 as Range<UInt64> {
+    for seed in seeds(1500) {
       let block = HostileBlocks.random(seed: seed)
       var random = SplitMix(seed: ~seed)
       let advice = block.transactions.indices.map { index -> Int? in
@@ -148,7 +148,7 @@ import Testing
   /// T47: wherever speculation ends, what is committed is a prefix, and the rest begins there.
   @Test func speculationMayBeGivenUpAnywhere() throws {
     var ends: Set<Int> = []
-    for seed in 0..<1500 as Range<UInt64> {
+    for seed in seeds(1500) {
       let block = HostileBlocks.random(seed: seed)
       var naive = NaiveInterpreter(accounts: block.genesis)
       let expected = naive.execute(block)
