@@ -83,7 +83,7 @@ extension Experiment {
     }
     let execution = try StreamExecution(
       of: subject.stream(for: arm), under: arm.scheduler, with: pool, until: interruption,
-      isTraced: isTraced)
+      isTraced: isTraced, roomFor: subject.oracle.execution.state)
     if let fallback = execution.fallback, arm.hints?.mayMiss != true {
       throw ExperimentFailure(
         "\(subject.stream.name): \(arm.scheduler.name) did not execute a block its own way, so its times "

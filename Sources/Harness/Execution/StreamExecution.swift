@@ -21,13 +21,18 @@ struct StreamExecution {
   private(set) var time = ElapsedTime()
 
   /// Executes all blocks of `stream`, from a fresh copy of its genesis.
-  /// - Parameter isTraced: whether every lane notes what it does, which takes time.
+  /// - Parameters:
+  ///   - isTraced: whether every lane notes what it does, which takes time.
+  ///   - finalState: a state after the stream. Tables get its size before the clock runs, as those of a
+  ///     node have theirs: tables that just fit the genesis double in the middle of some block, which takes
+  ///     as long as a hundred transactions whoever executes it.
   /// - Throws: ``SchedulerFailure``, or ``Interrupted`` between two blocks.
   init(
     of stream: BlockStream, under scheduler: any Scheduler, with pool: WorkerPool,
-    until interruption: Interruption, isTraced: Bool = false
+    until interruption: Interruption, isTraced: Bool = false, roomFor finalState: WorldState? = nil
   ) throws {
     state = stream.genesis.copy()
+    if let finalState { state.makeRoom(as: finalState) }
     results.reserveCapacity(stream.steps.count)
     for step in stream.steps {
       try interruption.check()

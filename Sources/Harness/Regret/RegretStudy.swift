@@ -96,6 +96,7 @@ public struct RegretStudy {
       let arm = (offset + block + round) % arms.count
       let scheduler = arms[arm]
       let own = state.copy()
+      own.makeRoom(as: after)
       let knowledge = scheduler.requirement == .nothing ? .nothing : step.knowledge
       let stopwatch = Stopwatch(of: pool)
       let execution = try scheduler.execute(

@@ -72,11 +72,37 @@ struct BlockSTMCommit {
 
   /// Makes the records that the block needs and commits to them. After the first pass, on one thread.
   func commitNew() {
-    for transaction in 0..<block.transactionCount
-    where block.transactions.makesRecords(transaction) {
+    for transaction in 0..<block.transactionCount {
+      let later = transaction &+ Self.lookAhead
+      if later < block.transactionCount, block.transactions.makesRecords(later) {
+        prefetchNew(later)
+      }
+      guard block.transactions.makesRecords(transaction) else { continue }
       let writes = block.transactions.writes(of: transaction)
       for index in 0..<writes.count where writes[index].version.isWritten {
         commitNew(writes[index])
+      }
+    }
+  }
+
+  /// How many transactions ahead memory is asked for: about a memory access's time in new records.
+  private static let lookAhead = 4
+
+  /// Asks for the chains that a transaction wrote in, and for the places in the index that its new slots
+  /// will have.
+  private func prefetchNew(_ transaction: Int) {
+    let writes = block.transactions.writes(of: transaction)
+    for index in 0..<writes.count {
+      let node = writes[index]
+      let location = node.location
+      guard location.isSlot, location.index >= memory.slotCount else { continue }
+      threads_prefetch_to_read(node.head)
+      let number = Int(location.index - memory.slotCount)
+      let owner = UInt32(truncatingIfNeeded: memory.newSlots.owner(number))
+      // An account that is new itself has no number yet by which its slots are filed.
+      if owner < memory.accountCount {
+        block.state.prefetchPlace(
+          ofSlot: TableHash.slot(memory.newSlots.key(number), account: owner))
       }
     }
   }

@@ -69,6 +69,15 @@ public struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     capacity = newCapacity
   }
 
+  /// The same, and writes to all of the room that is not in use, so that the kernel gives the pages now and
+  /// not when elements are appended (0.5 µs for each 4 KiB).
+  public mutating func reserveInMemory(_ newCapacity: Int) {
+    guard newCapacity > capacity else { return }
+    reserve(newCapacity)
+    UnsafeMutableRawPointer(base + count).initializeMemory(
+      as: UInt8.self, repeating: 0, count: (capacity - count) * MemoryLayout<Element>.stride)
+  }
+
   /// A buffer with the same elements on storage of its own.
   @inlinable
   public func copy() -> GrowableBuffer {

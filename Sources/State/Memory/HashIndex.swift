@@ -54,6 +54,12 @@ public struct HashIndex: ~Copyable {
     filed &+= 1
   }
 
+  /// Makes room for `capacity` records, so that none of them makes the index grow.
+  @inlinable
+  public mutating func reserve(_ capacity: Int, rehash: (Int) -> UInt64) {
+    while capacity &* 2 > mask { grow(rehash) }
+  }
+
   @inlinable @inline(__always)
   func place(_ entry: UInt64, at hash: UInt64) {
     var position = Int(truncatingIfNeeded: hash) & mask

@@ -46,6 +46,20 @@ extension WorldState {
     find(key, of: account) ?? insert(key, of: account)
   }
 
+  /// Makes room for as many records as `other` has, so that no table has to grow before there are more.
+  /// References stay what they are. O(records) where something grows.
+  public func makeRoom(as other: WorldState) {
+    accounts.reserveInMemory(other.accountCount)
+    newestSlots.reserveInMemory(other.accountCount)
+    slots.reserveInMemory(other.slotCount)
+    slotLinks.reserveInMemory(other.slotCount)
+    let (accounts, slots, links) = (accounts.base, slots.base, slotLinks.base)
+    accountIndex.reserve(other.accountCount) { TableHash.account(accounts[$0].address) }
+    slotIndex.reserve(other.slotCount) {
+      TableHash.slot(slots[$0].key, account: links[$0].account.index)
+    }
+  }
+
   @usableFromInline @inline(never)
   func insert(_ address: Address) -> AccountReference {
     let index = accounts.count
