@@ -88,7 +88,7 @@ $(ORACLE_ENVIRONMENT)/.installed: Oracle/requirements.txt
 
 fuzz-readers: dependencies ## Run libFuzzer on interpreter and readers (FUZZ_SECONDS each; FUZZ_TARGETS="json yaml")
 	swift build -c release --package-path Fuzzing --scratch-path $(FUZZER_BUILD) \
-	  --sanitize=fuzzer --sanitize=address -Xswiftc -enable-testing
+	  --sanitize=fuzzer --sanitize=address -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing
 	Fuzzing/run $(FUZZER_BUILD)/release/fuzz $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 clean: ## Remove what was built; results and reports stay
