@@ -40,6 +40,9 @@ extension MarkdownReporter {
         "All runs share one process, so what differs from process to process (memory layout, for one) "
           + "is in no interval")
       lines.append(
+        "Each run starts from a copy of the genesis state, in tables that have room for what the stream adds: "
+          + "none doubles within a block")
+      lines.append(
         "Compared with sequential after every run: \(plan.checks.joined(separator: ", "))")
       lines.append(build(environment.build))
       lines.append(
