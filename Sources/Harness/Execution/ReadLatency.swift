@@ -6,8 +6,8 @@ import State
 /// Storage that answers late: every first read of a slot by an attempt takes some time more, as from a disk
 /// that nothing has been read from before.
 ///
-/// How much more is drawn from an exponential distribution with the mean that was asked for, by the transaction
-/// and how many slots it read before: alike for every attempt and every scheduler. Were all reads alike, all
+/// How much more is drawn from an exponential distribution with the mean that was asked for, by the place of
+/// the transaction in its block and how many slots it read before: alike for every attempt and every scheduler. Were all reads alike, all
 /// transactions under way would end together, and conflicts would cease at the distance that is the number of
 /// workers.
 ///

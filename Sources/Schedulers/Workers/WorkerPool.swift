@@ -42,10 +42,9 @@ public final class WorkerPool: @unchecked Sendable {
 
   /// Nanoseconds of processor time that the calling thread and the pool's threads have had so far.
   ///
-  /// The process's own clock will not do: while another thread runs, Linux adds its time to that clock with
-  /// the timer's tick only, which may be 4 ms late, twice the length of a block (2.9 ms of the other
-  /// thread counted as anything from nothing to 2.4). A thread's clock is exact whoever asks. About
-  /// 0.3 µs a thread, a system call each.
+  /// The process's own clock will not do: while another thread runs, Linux adds its time to that clock only
+  /// now and then. Of 2.9 ms of another thread it counted anything from nothing to 2.4, and a block may be
+  /// shorter. A thread's clock is exact whoever asks. About 0.3 µs a thread, a system call each.
   public var processorTime: UInt64 {
     clocks.reduce(nanoseconds(of: CLOCK_THREAD_CPUTIME_ID)) { $0 &+ nanoseconds(of: $1) }
   }

@@ -70,7 +70,7 @@ public struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
   }
 
   /// The same, and writes to all of the room that is not in use, so that the kernel gives the pages now and
-  /// not when elements are appended (0.5 µs for each 4 KiB).
+  /// not when elements are appended.
   public mutating func reserveInMemory(_ newCapacity: Int) {
     guard newCapacity > capacity else { return }
     reserve(newCapacity)

@@ -36,7 +36,7 @@ public struct AccountRecord: BitwiseCopyable, Sendable {
 /// One storage slot: 64 bytes, one cache line. A slot of value zero is a slot that is not there.
 ///
 /// Whose it is, is kept beside the records, eight slots to a line: records of 72 bytes each lie on two
-/// lines, and finding and reading slots is mostly waiting for lines (a third of a token transfer's time).
+/// lines, and finding and reading slots is mostly waiting for lines.
 public struct SlotRecord: BitwiseCopyable, Sendable {
   public var key: Word
   public var value = Word.zero
