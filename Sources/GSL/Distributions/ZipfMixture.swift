@@ -6,6 +6,8 @@ public struct ZipfMixture: Distribution {
   public let headShare: Double
   private let head: Zipf
   private let tailCount: Int
+  /// ``headShare`` of 2⁵³, rounded up: as many of the numbers with 53 bits are below the share of 2⁵³.
+  private let headBound: UInt64
 
   /// - Parameters:
   ///   - head: How many ranks the head has, at least one; at most all.
@@ -16,6 +18,7 @@ public struct ZipfMixture: Distribution {
     self.head = Zipf(count: min(head, count), exponent: exponent)
     tailCount = count - self.head.count
     headShare = tailCount == 0 ? 1 : share
+    headBound = UInt64((headShare * 0x1p53).rounded(.up))
   }
 
   public func draw(_ index: Int, from stream: inout RandomStream) -> Int {
@@ -37,21 +40,27 @@ public struct ZipfMixture: Distribution {
 
   /// One draw, given the head's table. Without a branch between head and tail, of which every other would be
   /// mispredicted: either takes one number by the count of its ranks, and the tail's may have to go back.
+  ///
+  /// By masks of all bits or none, because the compiler makes branches of choices that depend on one
+  /// condition.
   @inline(__always)
   private func draw(
     _ columns: UnsafeBufferPointer<AliasTable.Column>,
     from stream: inout some RandomSource & ~Copyable
   ) -> Int {
-    let isOfHead = stream.unit() < headShare
-    let bound = UInt64(isOfHead ? head.count : tailCount)
+    // Below 2⁵³ both, so that the difference has a sign.
+    let headMask = UInt64(bitPattern: Int64(bitPattern: stream.next() >> 11 &- headBound) >> 63)
+    let tailBound = UInt64(truncatingIfNeeded: tailCount) & ~headMask
     let number = stream.next()
-    let (place, fraction) = number.multipliedFullWidth(by: bound)
-    let inHead = columns.pick(isOfHead ? place : 0, fraction)
+    let (place, fraction) = number.multipliedFullWidth(
+      by: tailBound | UInt64(truncatingIfNeeded: head.count) & headMask)
     // `below` rejects a number only where the fraction is that small.
-    if _slowPath(fraction < bound), !isOfHead {
+    if _slowPath(fraction < tailBound) {
       return head.count &+ stream.below(tailCount, beginningWith: number)
     }
-    return isOfHead ? inHead : head.count &+ Int(place)
+    let inHead = columns.pick(place & headMask, fraction)
+    let inTail = head.count &+ Int(truncatingIfNeeded: place)
+    return inTail ^ (inTail ^ inHead) & Int(truncatingIfNeeded: headMask)
   }
 
   public func probability(of rank: Int) -> Double {
