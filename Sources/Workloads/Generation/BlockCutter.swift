@@ -28,7 +28,7 @@ struct BlockCutter: ~Copyable {
   mutating func block(_ number: UInt64, from lane: GenerationLane) -> DraftBlock {
     lane.begin(number, after: transactions)
     let deadline = number * spec.blockInterval * 1_000_000_000
-    var block = DraftBlock(count: 0)
+    var block = DraftBlock()
     var gas: UInt64 = 0
     while block.transactions.count < spec.transactionsPerBlock, nextArrival <= deadline {
       let kind = nextKind ?? lane.nextKind()

@@ -12,10 +12,11 @@ struct LaneOutput: Sendable {
 /// Blocks by one thread or by many.
 extension BlockGenerator {
   /// Makes the blocks of `range`, counted from 0, all on this thread.
-  /// - Parameter number: Called with each block while it is in the cache.
-  func lane<Failure: Error>(
+  /// - Parameter nonce: Gives the nonce of the next transaction of an account.
+  @inline(__always)
+  private func lane<Failure: Error>(
     _ range: Range<Int>, _ plan: MixPlan, _ signable: SignableAddresses?, prepared: () -> Void,
-    check: () throws(Failure) -> Void, number: (inout DraftBlock) -> Void = { _ in }
+    check: () throws(Failure) -> Void, nonce: (_ sender: Int) -> UInt64
   ) throws(Failure) -> LaneOutput {
     let lane = GenerationLane(spec, plan, emptyGenesis(signable))
     prepared()
@@ -24,10 +25,10 @@ extension BlockGenerator {
     for index in range {
       try check()
       let place = UInt64(index + 1)
-      var block = lane.block(
-        place, count: spec.transactions(inBlock: place), after: spec.transactions(before: place))
-      number(&block)
-      drafts.append(block)
+      drafts.append(
+        lane.block(
+          place, count: spec.transactions(inBlock: place), after: spec.transactions(before: place),
+          nonce: nonce))
     }
     return LaneOutput(drafts: drafts, genesis: lane.genesis, drawn: lane.drawn)
   }
@@ -81,7 +82,7 @@ extension BlockGenerator {
     guard parts > 1 else {
       return [
         try lane(0..<spec.blocks, plan, signable, prepared: prepared, check: check) {
-          nonces.number(&$0)
+          nonces.next(of: $0)
         }
       ]
     }
@@ -89,7 +90,7 @@ extension BlockGenerator {
     DispatchQueue.concurrentPerform(iterations: parts) { part in
       let range = spec.blocks * part / parts..<spec.blocks * (part + 1) / parts
       let result = Result { () throws(Failure) -> LaneOutput in
-        try lane(range, plan, signable, prepared: prepared, check: check)
+        try lane(range, plan, signable, prepared: prepared, check: check) { _ in 0 }
       }
       results.withLock { $0[part] = result }
     }

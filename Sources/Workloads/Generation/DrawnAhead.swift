@@ -71,10 +71,16 @@ struct DrawnAhead: ~Copyable {
   /// Adds to `drawn` what was picked since the last time.
   mutating func note() {
     guard isOfKeys, noted < next else { return }
-    while noted < next {
-      drawn.append(UInt32(truncatingIfNeeded: ranks[noted]))
-      noted &+= 1
+    let picked = UnsafeMutableBufferPointer(rebasing: ranks[noted..<next])
+    drawn.append(addingCapacity: picked.count) { drawn in
+      drawn.withUnsafeMutableBufferPointer { drawn, count in
+        for place in picked.indices {
+          drawn.initializeElement(at: place, to: UInt32(truncatingIfNeeded: picked[place]))
+        }
+        count = picked.count
+      }
     }
+    noted = next
   }
 
   @inline(never)

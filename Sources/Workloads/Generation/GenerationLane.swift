@@ -40,20 +40,34 @@ final class GenerationLane {
   var drawn: [[[UInt32]]] { dealers.map { $0.map(\.drawn) } }
 
   /// Makes a whole block, before which there are `before` transactions.
-  func block(_ number: UInt64, count: Int, after before: Int) -> DraftBlock {
+  /// - Parameter nonce: Gives the nonce of the next transaction of an account.
+  @inline(__always)
+  func block(
+    _ number: UInt64, count: Int, after before: Int, nonce: (_ sender: Int) -> UInt64
+  ) -> DraftBlock {
     begin(number, after: before)
-    var block = DraftBlock(count: count)
-    // Held here, or every transaction would count references to its session.
-    var session = sessions[genesis.entry]
-    for kind in plan.kinds(ofBlock: number, count: count, from: &mixStream) {
-      let entry = plan.place(of: kind).entry
-      if genesis.entry != entry {
-        select(entry)
-        session = sessions[entry]
+    let kinds = plan.kinds(ofBlock: number, count: count, from: &mixStream)
+    let haveKeys = genesis.signable != nil
+    return draws.withUnsafeMutableBufferPointer { draws in
+      DraftBlock(kinds: kinds) { block in
+        // Held here, or every transaction would count references to its session.
+        var session = sessions[genesis.entry]
+        for kind in kinds {
+          let (entry, place) = plan.place(of: kind)
+          if genesis.entry != entry {
+            select(entry)
+            session = sessions[entry]
+          }
+          block.append(session.next(place, &draws[entry], in: &genesis)) { account in
+            // The builder is copied to ask it, because a class holds it.
+            haveKeys
+              ? genesis.address(ofAccount: account) : AccountAddress.address(of: account)
+          } nonce: { account in
+            nonce(account)
+          }
+        }
       }
-      append(kind, by: session, to: &block)
     }
-    return block
   }
 
   /// Begins a block that will be made transaction by transaction.
@@ -76,17 +90,9 @@ final class GenerationLane {
   /// Makes the next transaction, of that kind, and adds it to `block`.
   /// - Returns: Its gas limit.
   func append(_ kind: UInt16, to block: inout DraftBlock) -> UInt64 {
-    let entry = plan.place(of: kind).entry
-    if genesis.entry != entry { select(entry) }
-    return append(kind, by: sessions[entry], to: &block)
-  }
-
-  @inline(__always) @discardableResult
-  private func append(
-    _ kind: UInt16, by session: any ProfileSession, to block: inout DraftBlock
-  ) -> UInt64 {
     let (entry, place) = plan.place(of: kind)
-    var call = session.next(place, &draws[entry], in: &genesis)
+    if genesis.entry != entry { select(entry) }
+    var call = sessions[entry].next(place, &draws[entry], in: &genesis)
     block.append(&call, from: genesis.address(ofAccount: call.sender), kind: kind)
     return call.gasLimit
   }

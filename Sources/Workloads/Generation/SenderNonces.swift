@@ -35,18 +35,22 @@ struct SenderNonces: ~Copyable {
   mutating func number(_ block: inout DraftBlock) {
     block.transactions.withUnsafeMutableBufferPointer { transactions in
       for (index, sender) in block.senders.enumerated() {
-        transactions[index].nonce = UInt64(next(of: Int(sender)))
+        transactions[index].nonce = next(of: Int(sender))
       }
     }
   }
 
+  /// The nonce of the next transaction of `sender`.
   @inline(__always)
-  private mutating func next(of sender: Int) -> UInt32 {
-    guard sender < accounts else {
-      defer { others[sender, default: 0] += 1 }
-      return others[sender, default: 0]
-    }
+  mutating func next(of sender: Int) -> UInt64 {
+    guard sender < accounts else { return nextOfOthers(sender) }
     defer { nonces[sender] &+= 1 }
-    return nonces[sender]
+    return UInt64(nonces[sender])
+  }
+
+  @inline(never)
+  private mutating func nextOfOthers(_ sender: Int) -> UInt64 {
+    defer { others[sender, default: 0] += 1 }
+    return UInt64(others[sender, default: 0])
   }
 }
