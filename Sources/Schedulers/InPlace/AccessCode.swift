@@ -31,11 +31,25 @@ struct AccessCode: Hashable, BitwiseCopyable {
     Self(kind: whole, account, isWrite: isWrite)
   }
 
+  /// The same, to be written too or not.
+  @inline(__always)
+  func written(_ isWrite: Bool) -> Self {
+    var code = self
+    code.bits = place | (isWrite ? Self.writeBit : 0)
+    return code
+  }
+
   @inline(__always)
   var isWrite: Bool { bits & Self.writeBit != 0 }
   /// The same place, whether or not it may be written.
   @inline(__always)
   var place: UInt64 { bits & ~Self.writeBit }
+  /// The account whose field, header or whole it is; nil for a slot.
+  @inline(__always)
+  var account: AccountReference? {
+    let location = Location(bits: place)
+    return location.isSlot ? nil : AccountReference(location.index)
+  }
   @inline(__always)
   var isCoarse: Bool { bits & 7 > 4 }
 }

@@ -6,28 +6,29 @@ import State
 /// Resolving creates a record for every location that has none, so that nobody has to while
 /// transactions execute; a record of a slot that stays zero is no slot. Memory is kept between blocks.
 struct AccessPlan: ~Copyable {
-  /// By transaction, where its accesses begin in `codes` and `keys`; one more for the end.
+  /// By transaction, where its accesses begin in `codes`, `owners` and `conflicts`; one more for the end.
   private(set) var starts = GrowableBuffer<UInt32>(capacity: 1024)
   /// What may be accessed, in the order of the access sets.
   private(set) var codes = GrowableBuffer<AccessCode>(capacity: 8192)
-  /// What is conflicted on: equal numbers below ``keyCount`` are the same location.
-  private(set) var keys = GrowableBuffer<UInt32>(capacity: 8192)
+  /// By access: whose field or slot it is.
+  private(set) var owners = GrowableBuffer<AccountReference>(capacity: 8192)
+  /// What is conflicted on, an access each: equal numbers below ``keyCount`` are the same location.
+  private(set) var conflicts = GrowableBuffer<AccessSets.Access>(capacity: 8192)
   private(set) var keyCount = 0
   private(set) var transactionCount = 0
-  /// Transactions that may access the beneficiary's balance, ascending: they need the fees of all
-  /// transactions before them, and so wait for all.
-  private(set) var barriers = GrowableBuffer<UInt32>(capacity: 16)
+  /// Whether the transaction may access the beneficiary's balance: it needs the fees of all transactions
+  /// before it, and so waits for all.
   private(set) var isBarrier = GrowableBuffer<Bool>(capacity: 1024)
   private(set) var beneficiary = AccountReference(0)
 
-  private var accounts = GrowableBuffer<AccountReference>(capacity: 1024)
   private var grains = GrowableBuffer<Grain>(capacity: 1024)
-  /// By location: its code without the write bit, and its conflict number.
-  private var placeCodes = GrowableBuffer<UInt64>(capacity: 4096)
+  private var accounts = GrowableBuffer<AccountReference>(capacity: 1024)
+  /// By location: its record's number, its code without the write bit, its owner and its conflict number.
+  private var slots = GrowableBuffer<UInt32>(capacity: 4096)
+  private var placeCodes = GrowableBuffer<AccessCode>(capacity: 4096)
+  private var placeOwners = GrowableBuffer<AccountReference>(capacity: 4096)
   private var placeKeys = GrowableBuffer<UInt32>(capacity: 4096)
-  /// By account, and then by location: its record's number.
-  private var records = GrowableBuffer<UInt32>(capacity: 4096)
-  private var claims = ZeroedWords(count: SharedWords.line)
+  private var words = ZeroedWords(count: AccessResolver.wordCount)
 
   /// What two transactions have to have in common to conflict.
   enum ConflictUnit { case onLocations, onAccounts }
@@ -37,112 +38,131 @@ struct AccessPlan: ~Copyable {
 
   init() {}
 
-  /// Becomes the plan of a block. O(locations and accesses), a look-up for each location.
+  /// What waits for what follows from this alone. Valid until the next block is resolved.
+  var conflictTable: ConflictTable {
+    ConflictTable(
+      transactionCount: transactionCount, keyCount: keyCount, starts: UnsafePointer(starts.base),
+      accesses: UnsafePointer(conflicts.base), isBarrier: UnsafePointer(isBarrier.base))
+  }
+
+  /// Becomes the plan of a block. O(locations and accesses), a look-up for each location, which workers
+  /// share.
   /// - Parameters:
   ///   - hasHeaders: fields of one account are not told apart, as rules before Cancun need it.
-  ///   - pool: shares the look-ups.
+  ///   - meanwhile: called once on the calling thread, as soon as it is known what conflicts, which may be
+  ///     while the other workers still look records up. Not used with conflicts on accounts.
   mutating func resolve(
     _ sets: AccessSets, on state: WorldState, beneficiary: Address, hasHeaders: Bool,
-    conflicting unit: ConflictUnit = .onLocations, with pool: WorkerPool
+    conflicting unit: ConflictUnit = .onLocations, with pool: WorkerPool,
+    meanwhile: @Sendable (ConflictTable) -> Void = { _ in }
   ) {
     transactionCount = sets.transactionCount
-    self.beneficiary = state.reference(beneficiary)
-    resolveAccounts(sets, on: state, hasHeaders: hasHeaders, with: pool)
-    resolveLocations(sets, on: state, with: pool)
     keyCount = sets.locations.count + sets.accounts.count
+    self.beneficiary = state.reference(beneficiary)
+    let isFine = !hasHeaders && !sets.isCoarse && unit == .onLocations
+    makeRoom(sets)
+    if isFine { findBarriers(sets, beneficiary) }
+    let table = conflictTable
+    resolver(sets, on: state).run(
+      with: pool, makingCodes: isFine,
+      meanwhile: { if isFine { meanwhile(table) } })
+    if isFine { return }
+    findGrains(sets, hasHeaders: hasHeaders)
+    findPlaces(sets, on: state)
     if unit == .onAccounts {
       for (number, location) in sets.locations.enumerated() {
         placeKeys[number] = UInt32(sets.locations.count) + location.account
       }
     }
     collect(sets)
+    meanwhile(conflictTable)
   }
 
-  private mutating func resolveAccounts(
-    _ sets: AccessSets, on state: WorldState, hasHeaders: Bool, with pool: WorkerPool
-  ) {
-    accounts.removeAll()
+  /// Makes room for everything, and the conflicts those of the sets.
+  private mutating func makeRoom(_ sets: AccessSets) {
+    let accessCount = sets.accesses.count
+    accounts.reserve(sets.accounts.count)
+    slots.reserve(sets.locations.count)
+    placeCodes.reserve(sets.locations.count)
+    placeOwners.reserve(sets.locations.count)
+    codes.reserve(accessCount)
+    owners.reserve(accessCount)
+    conflicts.reserve(accessCount)
+    starts.reserve(transactionCount + 1)
+    isBarrier.reserve(transactionCount)
+    sets.accesses.withUnsafeBufferPointer { accesses in
+      guard let first = accesses.baseAddress else { return }
+      conflicts.base.update(from: first, count: accessCount)
+    }
+    for (transaction, start) in sets.starts.enumerated() {
+      starts.base[transaction] = UInt32(truncatingIfNeeded: start)
+    }
+    isBarrier.base.update(repeating: false, count: transactionCount)
+  }
+
+  private mutating func findBarriers(_ sets: AccessSets, _ beneficiary: Address) {
+    guard let balance = sets.number(of: .balance, of: beneficiary) else { return }
+    for transaction in 0..<transactionCount {
+      for index in Int(starts[transaction])..<Int(starts[transaction + 1])
+      where conflicts[index].location == balance {
+        isBarrier[transaction] = true
+      }
+    }
+  }
+
+  private func resolver(_ sets: AccessSets, on state: WorldState) -> AccessResolver {
+    AccessResolver(
+      state: state, sets: sets, accounts: accounts.base, slots: slots.base,
+      placeCodes: placeCodes.base, placeOwners: placeOwners.base, starts: starts.base,
+      conflicts: conflicts.base, codes: codes.base, owners: owners.base, words: words.base)
+  }
+
+  // MARK: Accounts that are accessed as one
+
+  private mutating func findGrains(_ sets: AccessSets, hasHeaders: Bool) {
     grains.removeAll()
-    records.reserve(sets.accounts.count)
-    sets.accounts.withUnsafeBufferPointer { addresses in
-      RecordFinder(
-        on: state, count: addresses.count, into: records.base, claiming: claims.base
-      ).find(addresses, with: pool)
+    for _ in sets.accounts { grains.append(hasHeaders ? .header : .fields) }
+    for location in sets.locations where location.part == .everything {
+      grains[Int(location.account)] = .whole
     }
-    for (number, address) in sets.accounts.enumerated() {
-      let record = records[number]
-      accounts.append(
-        record == RecordFinder.missing ? state.reference(address) : AccountReference(record))
-      grains.append(hasHeaders ? .header : .fields)
-    }
-    sets.locations.withUnsafeBufferPointer { locations in
-      for location in locations where location.part == .everything {
-        grains[Int(location.account)] = .whole
-      }
-      for access in sets.accesses where access.isWrite {
-        let location = locations[access.location]
-        if location.part == .code, grains[Int(location.account)] == .fields {
-          grains[Int(location.account)] = .header
-        }
+    for access in sets.accesses where access.isWrite {
+      let location = sets.locations[access.location]
+      if location.part == .code, grains[Int(location.account)] == .fields {
+        grains[Int(location.account)] = .header
       }
     }
   }
 
-  private mutating func resolveLocations(
-    _ sets: AccessSets, on state: WorldState, with pool: WorkerPool
-  ) {
+  private mutating func findPlaces(_ sets: AccessSets, on state: WorldState) {
     placeCodes.removeAll()
     placeKeys.removeAll()
-    records.reserve(sets.locations.count)
-    sets.locations.withUnsafeBufferPointer { locations in
-      RecordFinder(
-        on: state, count: locations.count, into: records.base, claiming: claims.base
-      ).find(locations, accounts: accounts.base, with: pool)
-    }
     for (number, location) in sets.locations.enumerated() {
-      let account = accounts[Int(location.account)]
-      let grain = grains[Int(location.account)]
+      let account = accounts.base[Int(location.account)]
+      placeOwners.base[number] = account
       let accountKey = UInt32(sets.locations.count) + location.account
-      switch (grain, location.part) {
-      case (.whole, let part):
-        if part == .slot { _ = slot(number, location.key, of: account, on: state) }
-        placeCodes.append(AccessCode.whole(account, isWrite: false).bits)
+      switch (grains[Int(location.account)], location.part) {
+      case (.whole, _):
+        placeCodes.append(AccessCode.whole(account, isWrite: false))
         placeKeys.append(accountKey)
       case (_, .slot):
-        let slot = slot(number, location.key, of: account, on: state)
-        placeCodes.append(AccessCode(Location(slot), isWrite: false).bits)
+        placeCodes.append(AccessCode(Location(SlotReference(slots.base[number])), isWrite: false))
         placeKeys.append(UInt32(number))
       case (.header, _):
-        placeCodes.append(AccessCode.header(account, isWrite: false).bits)
+        placeCodes.append(AccessCode.header(account, isWrite: false))
         placeKeys.append(accountKey)
       case (.fields, _):
-        placeCodes.append(
-          AccessCode(Location(location.part.field, of: account), isWrite: false).bits)
+        placeCodes.append(AccessCode(Location(location.part.field, of: account), isWrite: false))
         placeKeys.append(UInt32(number))
       }
     }
-  }
-
-  /// The slot of a location, with a new record if it has none.
-  @inline(__always)
-  private func slot(
-    _ number: Int, _ key: Word, of account: AccountReference, on state: WorldState
-  ) -> SlotReference {
-    let record = records[number]
-    return record == RecordFinder.missing
-      ? state.reference(key, of: account) : SlotReference(record)
   }
 
   private mutating func collect(_ sets: AccessSets) {
     starts.removeAll()
     codes.removeAll()
-    keys.removeAll()
-    barriers.removeAll()
+    owners.removeAll()
+    conflicts.removeAll()
     isBarrier.removeAll()
-    starts.reserve(transactionCount + 1)
-    codes.reserve(sets.accesses.count)
-    keys.reserve(sets.accesses.count)
-    isBarrier.reserve(transactionCount)
     sets.accesses.withUnsafeBufferPointer { accesses in
       sets.starts.withUnsafeBufferPointer { bounds in
         for transaction in 0..<transactionCount {
@@ -152,7 +172,6 @@ struct AccessPlan: ~Copyable {
             add(accesses[index], &waitsForAll)
           }
           isBarrier.append(waitsForAll)
-          if waitsForAll { barriers.append(UInt32(truncatingIfNeeded: transaction)) }
         }
       }
     }
@@ -161,22 +180,51 @@ struct AccessPlan: ~Copyable {
 
   @inline(__always)
   private mutating func add(_ access: AccessSets.Access, _ waitsForAll: inout Bool) {
-    let code = AccessCode(
-      Location(bits: placeCodes[access.location]), isWrite: access.isWrite)
+    let code = placeCodes[access.location].written(access.isWrite)
     if _slowPath(code.isCoarse) {
       // Several locations have become one.
       var index = Int(starts[starts.count &- 1])
       while index < codes.count {
         if codes[index].place == code.place {
-          if access.isWrite { codes[index] = code }
+          if access.isWrite {
+            codes[index] = code
+            conflicts[index] = AccessSets.Access(
+              location: conflicts[index].location, isWrite: true)
+          }
           return
         }
         index &+= 1
       }
     }
     codes.append(code)
-    keys.append(placeKeys[access.location])
+    owners.append(placeOwners.base[access.location])
+    conflicts.append(
+      AccessSets.Access(
+        location: Int(placeKeys[access.location]), isWrite: access.isWrite))
     if _slowPath(code.mayTouchBalance(of: beneficiary)) { waitsForAll = true }
+  }
+}
+
+/// What each transaction of a block may conflict on: a handle on the tables of an ``AccessPlan``.
+///
+/// `@unchecked Sendable`: the tables are written before anybody has the handle, and only read with it.
+struct ConflictTable: @unchecked Sendable, BitwiseCopyable {
+  let transactionCount: Int
+  /// Conflict keys, which the accesses' locations are, are below this.
+  let keyCount: Int
+  /// By transaction, where its accesses begin; one more for the end.
+  let starts: UnsafePointer<UInt32>
+  let accesses: UnsafePointer<AccessSets.Access>
+  /// Whether the transaction waits for all before it, and all after it for it.
+  let isBarrier: UnsafePointer<Bool>
+
+  var accessCount: Int { Int(starts[transactionCount]) }
+
+  @inline(__always)
+  func accesses(of transaction: Int) -> UnsafeBufferPointer<AccessSets.Access> {
+    let start = Int(starts[transaction])
+    return UnsafeBufferPointer(
+      start: accesses + start, count: Int(starts[transaction &+ 1]) &- start)
   }
 }
 
@@ -193,6 +241,7 @@ extension AccessCode {
 
 extension AccessSets.Part {
   /// The field that the part is; erasure for what is no field.
+  @inline(__always)
   var field: Field {
     switch self {
     case .nonce: .nonce

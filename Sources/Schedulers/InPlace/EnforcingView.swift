@@ -13,6 +13,8 @@ final class EnforcingView: StateView {
   private var first: UnsafePointer<AccessCode>
   private var end: UnsafePointer<AccessCode>
   private var cursor: UnsafePointer<AccessCode>
+  /// By access, as the codes from `first` on: whose it is.
+  private var owners: UnsafePointer<AccountReference>
   /// The place outside the access set that was asked for last.
   private(set) var undeclared: String?
 
@@ -22,13 +24,16 @@ final class EnforcingView: StateView {
     slotCount = UInt32(state.slotCount)
     let nothing = UnsafePointer<AccessCode>(bitPattern: 64).unsafelyUnwrapped
     (first, end, cursor) = (nothing, nothing, nothing)
+    owners = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
   }
 
   /// Becomes the view of an attempt at `transaction`, which may access what lies from `first` to `end`.
   @inline(__always)
   func begin(
-    _ transaction: Int, _ first: UnsafePointer<AccessCode>, _ end: UnsafePointer<AccessCode>
+    _ transaction: Int, _ first: UnsafePointer<AccessCode>, _ end: UnsafePointer<AccessCode>,
+    owners: UnsafePointer<AccountReference>
   ) {
+    self.owners = owners
     self.transaction = transaction
     self.first = first
     self.end = end
@@ -41,14 +46,30 @@ final class EnforcingView: StateView {
   var codeStore: CodeStore { state.codeStore }
 
   /// An account without a record is in nobody's access set: it needs no number, and reading it fails.
+  ///
+  /// Mostly the next entry of the access set is of this account: then its record says so, which has to be
+  /// read in any case, and the index need not.
   func account(_ address: Address) -> AccountReference {
-    state.find(address) ?? AccountReference(accountCount)
+    if cursor < end, let expected = cursor.pointee.account,
+      state.record(expected).address == address
+    {
+      return expected
+    }
+    return state.find(address) ?? AccountReference(accountCount)
   }
 
   func slot(_ key: Word, of account: AccountReference) -> SlotReference {
     guard account.index < accountCount else { return SlotReference(slotCount) }
+    if cursor < end, owners[cursor - first] == account {
+      let location = Location(bits: cursor.pointee.place)
+      if location.isSlot, state.record(SlotReference(location.index)).key == key {
+        return SlotReference(location.index)
+      }
+    }
     return state.find(key, of: account) ?? SlotReference(slotCount)
   }
+
+  func prefetch(_ next: Address, later: Address) { state.prefetch(next, later: later) }
 
   // MARK: Reads
 

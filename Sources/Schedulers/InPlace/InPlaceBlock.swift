@@ -22,16 +22,18 @@ final class InPlaceBlock: @unchecked Sendable {
   private(set) var usesHeaders = false
 
   /// Becomes that of a new block, whose access sets are resolved against the state.
+  /// - Parameter meanwhile: see ``AccessPlan/resolve(_:on:beneficiary:hasHeaders:conflicting:with:meanwhile:)``.
   func begin<Executor: TransactionExecutor>(
     _ executor: Executor, sets: AccessSets, on state: WorldState, with pool: WorkerPool,
-    conflicting unit: AccessPlan.ConflictUnit = .onLocations
+    conflicting unit: AccessPlan.ConflictUnit = .onLocations,
+    meanwhile: @Sendable (ConflictTable) -> Void = { _ in }
   ) {
     let count = executor.transactionCount
     let workerCount = pool.size
     usesHeaders = executor.mayEraseStorage
     plan.resolve(
       sets, on: state, beneficiary: executor.beneficiary, hasHeaders: usesHeaders,
-      conflicting: unit, with: pool)
+      conflicting: unit, with: pool, meanwhile: meanwhile)
     isDone.removeAll()
     isDone.reserve(count)
     isDone.base.update(repeating: false, count: count)

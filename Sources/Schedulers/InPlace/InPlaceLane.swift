@@ -34,6 +34,7 @@ final class InPlaceLane {
   private let view: EnforcingView
   private let reading: any StateView
   private let codes: UnsafePointer<AccessCode>
+  private let owners: UnsafePointer<AccountReference>
   private let starts: UnsafePointer<UInt32>
   private let isBarrier: UnsafePointer<Bool>
   private let fees: UnsafeMutablePointer<Word>
@@ -57,6 +58,7 @@ final class InPlaceLane {
     view = EnforcingView(state)
     reading = view
     codes = UnsafePointer(block.plan.codes.base)
+    owners = UnsafePointer(block.plan.owners.base)
     starts = UnsafePointer(block.plan.starts.base)
     isBarrier = UnsafePointer(block.plan.isBarrier.base)
     fees = block.feeTable
@@ -76,7 +78,7 @@ final class InPlaceLane {
     memory.counters.executions &+= 1
     trace.enter(.execute, transaction)
     results.beginAttempt(at: transaction)
-    view.begin(transaction, first, end)
+    view.begin(transaction, first, end, owners: owners + Int(starts[transaction]))
     let effects = memory.effects
     do throws(ReadFailure) {
       try worker.execute(transaction, reading: reading, into: effects)

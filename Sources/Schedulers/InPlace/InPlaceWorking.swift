@@ -4,7 +4,8 @@ import Synchronization
 /// Which transaction a worker executes next, given which have been executed.
 protocol TransactionSource: AnyObject {
   /// A transaction that waits for nothing any more; nil if there is none now.
-  func take() -> Int?
+  /// - Parameter run: what the worker has claimed before and not been given yet.
+  func take(_ run: inout ClaimedRun) -> Int?
   /// Notes that `transaction` was executed, and returns one that this has made ready and that is more
   /// urgent than what else is, if any.
   func complete(_ transaction: Int) -> Int?
@@ -21,8 +22,9 @@ extension InPlaceLane {
     var backoff = Backoff()
     var watchdog = Watchdog(limit: stallLimit)
     var following: Int?
+    var run = ClaimedRun()
     while !block.isHalted {
-      if let transaction = following ?? source.take() {
+      if let transaction = following ?? source.take(&run) {
         guard execute(transaction) else { return }
         following = source.complete(transaction)
         backoff.reset()

@@ -54,6 +54,9 @@ public struct AccessSets: Sendable {
   /// By transaction: the gas it is expected to use, which stands for time.
   public private(set) var gas: [UInt64] = []
 
+  /// Whether some account cannot be told apart by fields and slots: its code is written, or all of it may go.
+  public private(set) var isCoarse = false
+
   private var accountNumbers: [Address: UInt32] = [:]
   private var locationNumbers: [Location: Int] = [:]
 
@@ -65,6 +68,11 @@ public struct AccessSets: Sendable {
   /// The accesses of one transaction.
   public func accesses(of transaction: Int) -> ArraySlice<Access> {
     accesses[starts[transaction]..<starts[transaction + 1]]
+  }
+
+  /// Which location a field of an account is; nil if nobody accesses it. O(1).
+  public func number(of part: Part, of account: Address) -> Int? {
+    accountNumbers[account].flatMap { locationNumbers[Location(account: $0, part: part)] }
   }
 
   // MARK: Making
@@ -80,6 +88,7 @@ public struct AccessSets: Sendable {
     let written = writes.map { number(of: $0) }
     var seen: Set<Int> = []
     let writtenSet = Set(written)
+    isCoarse = isCoarse || written.contains { locations[$0].part == .code }
     for location in reads.map({ number(of: $0) }) where seen.insert(location).inserted {
       accesses.append(Access(location: location, isWrite: writtenSet.contains(location)))
     }
@@ -100,6 +109,7 @@ public struct AccessSets: Sendable {
       accounts.append(name.address)
     }
     let location = Location(account: account, part: name.part, key: name.key)
+    if name.part == .everything { isCoarse = true }
     if let known = locationNumbers[location] { return known }
     locationNumbers[location] = locations.count
     locations.append(location)

@@ -63,7 +63,7 @@ final class PartitionedBlock: @unchecked Sendable {
   ) {
     block.begin(executor, sets: sets, on: state, with: pool)
     // A few more than workers, so that a worker whose estimate was too high finds more to do.
-    partitioner.cut(block.plan, gas: sets.gas, target: 2 * pool.size + 1)
+    partitioner.cut(block.plan.conflictTable, gas: sets.gas, target: 2 * pool.size + 1)
   }
 
   func beginSegment(_ segment: Int) {

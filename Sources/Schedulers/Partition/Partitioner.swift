@@ -32,31 +32,30 @@ struct Partitioner: ~Copyable {
 
   init() {}
 
-  /// Cuts a plan's block into at most `target` partitions a segment.
-  mutating func cut(_ plan: borrowing AccessPlan, gas: [UInt64], target: Int) {
-    prepare(plan)
+  /// Cuts a block into at most `target` partitions a segment.
+  mutating func cut(_ conflicts: ConflictTable, gas: [UInt64], target: Int) {
+    prepare(conflicts)
     var start = 0
-    for index in 0..<plan.barriers.count {
-      let barrier = Int(plan.barriers[index])
-      cutSegment(start..<barrier, plan, gas, target)
+    for barrier in 0..<conflicts.transactionCount where conflicts.isBarrier[barrier] {
+      cutSegment(start..<barrier, conflicts, gas, target)
       addAlone(barrier, gas)
       start = barrier + 1
     }
-    cutSegment(start..<plan.transactionCount, plan, gas, target)
+    cutSegment(start..<conflicts.transactionCount, conflicts, gas, target)
     segments.append(UInt32(partitions.count))
   }
 
-  private mutating func prepare(_ plan: borrowing AccessPlan) {
+  private mutating func prepare(_ conflicts: ConflictTable) {
     partitions.removeAll()
     members.removeAll()
     segments.removeAll()
     heaviestComponent = 0
-    members.reserve(plan.transactionCount)
-    parents.reserve(plan.transactionCount)
-    weights.reserve(plan.transactionCount)
-    bins.reserve(plan.transactionCount)
-    owners.reserve(plan.keyCount)
-    isWritten.reserve(plan.keyCount)
+    members.reserve(conflicts.transactionCount)
+    parents.reserve(conflicts.transactionCount)
+    weights.reserve(conflicts.transactionCount)
+    bins.reserve(conflicts.transactionCount)
+    owners.reserve(conflicts.keyCount)
+    isWritten.reserve(conflicts.keyCount)
   }
 
   private mutating func addAlone(_ transaction: Int, _ gas: [UInt64]) {
@@ -67,11 +66,11 @@ struct Partitioner: ~Copyable {
   }
 
   private mutating func cutSegment(
-    _ segment: Range<Int>, _ plan: borrowing AccessPlan, _ gas: [UInt64], _ target: Int
+    _ segment: Range<Int>, _ conflicts: ConflictTable, _ gas: [UInt64], _ target: Int
   ) {
     if segment.isEmpty { return }
     segments.append(UInt32(partitions.count))
-    connect(segment, plan)
+    connect(segment, conflicts)
     for transaction in segment { weights[transaction] = 0 }
     for transaction in segment { weights[root(transaction)] &+= gas[transaction] }
     pack(segment, into: target)
@@ -79,17 +78,18 @@ struct Partitioner: ~Copyable {
 
   // MARK: Components
 
-  private mutating func connect(_ segment: Range<Int>, _ plan: borrowing AccessPlan) {
-    owners.base.update(repeating: 0, count: plan.keyCount)
-    isWritten.base.update(repeating: false, count: plan.keyCount)
-    let accesses = Int(plan.starts[segment.lowerBound])..<Int(plan.starts[segment.upperBound])
-    for index in accesses where plan.codes[index].isWrite {
-      isWritten[Int(plan.keys[index])] = true
+  private mutating func connect(_ segment: Range<Int>, _ conflicts: ConflictTable) {
+    owners.base.update(repeating: 0, count: conflicts.keyCount)
+    isWritten.base.update(repeating: false, count: conflicts.keyCount)
+    for transaction in segment {
+      for access in conflicts.accesses(of: transaction) where access.isWrite {
+        isWritten[access.location] = true
+      }
     }
     for transaction in segment {
       parents[transaction] = UInt32(transaction)
-      for index in Int(plan.starts[transaction])..<Int(plan.starts[transaction + 1]) {
-        let key = Int(plan.keys[index])
+      for access in conflicts.accesses(of: transaction) {
+        let key = access.location
         guard isWritten[key] else { continue }
         if owners[key] == 0 {
           owners[key] = UInt32(transaction) + 1

@@ -43,18 +43,21 @@ struct DependencyGraph: ~Copyable {
       start: successors.base + start, count: Int(successorStarts[transaction &+ 1]) &- start)
   }
 
-  /// Becomes the graph of a plan.
+  /// Becomes the graph of a block.
   /// - Parameter gas: by transaction, what a path adds up.
-  mutating func build(_ plan: borrowing AccessPlan, gas: [UInt64]) {
-    reset(plan)
+  mutating func build(_ conflicts: ConflictTable, gas: [UInt64]) {
+    reset(conflicts)
     var lastBarrier = 0
     for transaction in 0..<transactionCount {
       let number = UInt32(truncatingIfNeeded: transaction)
-      for index in Int(plan.starts[transaction])..<Int(plan.starts[transaction &+ 1]) {
-        let key = Int(plan.keys[index])
-        if plan.codes[index].isWrite { addWrite(number, key) } else { addRead(number, key) }
+      for access in conflicts.accesses(of: transaction) {
+        if access.isWrite {
+          addWrite(number, access.location)
+        } else {
+          addRead(number, access.location)
+        }
       }
-      if plan.isBarrier[transaction] {
+      if conflicts.isBarrier[transaction] {
         for earlier in lastBarrier..<transaction {
           addEdge(UInt32(truncatingIfNeeded: earlier), number)
         }
@@ -66,13 +69,13 @@ struct DependencyGraph: ~Copyable {
     findPaths(gas)
   }
 
-  private mutating func reset(_ plan: borrowing AccessPlan) {
-    transactionCount = plan.transactionCount
+  private mutating func reset(_ conflicts: ConflictTable) {
+    transactionCount = conflicts.transactionCount
     keys.removeAll()
-    keys.reserve(plan.keyCount)
-    keys.base.update(repeating: KeyState(), count: plan.keyCount)
+    keys.reserve(conflicts.keyCount)
+    keys.base.update(repeating: KeyState(), count: conflicts.keyCount)
     readers.removeAll()
-    readers.reserve(plan.keys.count)
+    readers.reserve(conflicts.accessCount)
     sources.removeAll()
     Self.clear(&marks, transactionCount)
     Self.clear(&predecessorCounts, transactionCount)

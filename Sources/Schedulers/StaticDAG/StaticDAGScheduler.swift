@@ -35,8 +35,11 @@ public struct StaticDAGScheduler: Scheduler {
     defer { engines.give(engine) }
     var counters = ExecutionCounters()
     let start = ContinuousClock.now
-    engine.block.begin(executor, sets: sets, on: state, with: pool)
-    engine.source.begin(engine.block.plan, gas: sets.gas)
+    let source = engine.source
+    let workerCount = pool.size
+    engine.block.begin(executor, sets: sets, on: state, with: pool) {
+      source.begin($0, gas: sets.gas, workerCount: workerCount)
+    }
     counters.preparation = start.duration(to: .now)
     return try engine.block.execute(
       executor, from: engine.source, on: state, with: pool, results: stores, counters,

@@ -10,16 +10,20 @@ final class StaticDAGSource: TransactionSource, @unchecked Sendable {
   private var queue = ReadyQueue()
   /// By transaction: predecessors that have not been executed.
   private var waiting = ZeroedWords(count: 0)
+  private var workerCount = 1
   private var buckets = GrowableBuffer<UInt32>(capacity: 257)
 
   /// How finely the first transactions are sorted by the length of their paths.
   private static let bucketCount = 256
+  /// A path of more than this part of what each worker has to do is heavy.
+  private static let heavyShare = 64
 
   var edgeCount: Int { graph.edgeCount }
 
   /// Becomes that of a block, with nothing executed.
-  func begin(_ plan: borrowing AccessPlan, gas: [UInt64]) {
-    graph.build(plan, gas: gas)
+  func begin(_ conflicts: ConflictTable, gas: [UInt64], workerCount: Int) {
+    self.workerCount = workerCount
+    graph.build(conflicts, gas: gas)
     let count = graph.transactionCount
     if waiting.count < count { waiting = ZeroedWords(count: count) }
     for transaction in 0..<count {
@@ -27,11 +31,12 @@ final class StaticDAGSource: TransactionSource, @unchecked Sendable {
         UInt64(graph.predecessorCounts[transaction]), ordering: .relaxed)
     }
     queue.reset(transactionCount: count)
-    enqueueFirst()
+    enqueueFirst(heavy: gas.reduce(0, &+) / UInt64(Self.heavyShare * workerCount))
   }
 
-  /// A counting sort by path into so many classes: longer paths first, earlier transactions first.
-  private func enqueueFirst() {
+  /// A counting sort by path into so many classes: longer paths first, earlier transactions first. Paths of
+  /// more gas than `heavy` are claimed one at a time.
+  private func enqueueFirst(heavy: UInt64) {
     let count = graph.transactionCount
     let first = (0..<count).lazy.filter { [self] in graph.predecessorCounts[$0] == 0 }
     let longest = first.reduce(1) { max($0, graph.pathGas[$1]) }
@@ -46,6 +51,7 @@ final class StaticDAGSource: TransactionSource, @unchecked Sendable {
     for index in 0..<Self.bucketCount { buckets[index + 1] += buckets[index] }
     let total = Int(buckets[Self.bucketCount])
     for _ in 0..<total { queue.appendInitial(0) }
+    queue.claimSingly(below: first.count { graph.pathGas[$0] > heavy })
     for transaction in first {
       let place = bucket(transaction)
       queue.setInitial(Int(buckets[place]), to: entry(transaction))
@@ -58,7 +64,10 @@ final class StaticDAGSource: TransactionSource, @unchecked Sendable {
     ReadyQueue.entry(transaction, urgency: graph.pathGas[transaction])
   }
 
-  func take() -> Int? { queue.take() }
+  func take(_ run: inout ClaimedRun) -> Int? {
+    if run.isEmpty { queue.claim(&run, workerCount: workerCount) }
+    return queue.take(&run)
+  }
 
   @inline(__always)
   func complete(_ transaction: Int) -> Int? {

@@ -12,10 +12,8 @@ import Synchronization
 /// and lists are atomic.
 final class LockManager: TransactionSource, @unchecked Sendable {
   private var transactionCount = 0
-  private var starts: UnsafePointer<UInt32>
-  private var codes: UnsafePointer<AccessCode>
-  private var keys: UnsafePointer<UInt32>
-  private var isBarrier: UnsafePointer<Bool>
+  private var workerCount = 1
+  private var conflicts: ConflictTable?
   private var queue = ReadyQueue()
 
   /// By key: who holds or awaits it last.
@@ -48,32 +46,24 @@ final class LockManager: TransactionSource, @unchecked Sendable {
 
   private static let stride = 2
   private static let closed = UInt64.max
-  /// Transactions granted at a time: enough work for many workers, and soon done.
-  private static let chunk = 64
 
   init() {
-    starts = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
-    codes = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
-    keys = starts
-    isBarrier = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
     links = linkMemory.base
   }
 
-  /// Becomes the manager of a block of which nothing was granted yet. The plan must stay as it is.
-  func begin(_ plan: borrowing AccessPlan) {
-    transactionCount = plan.transactionCount
-    starts = UnsafePointer(plan.starts.base)
-    codes = UnsafePointer(plan.codes.base)
-    keys = UnsafePointer(plan.keys.base)
-    isBarrier = UnsafePointer(plan.isBarrier.base)
+  /// Becomes the manager of a block of which nothing was granted yet. The table must stay as it is.
+  func begin(_ conflicts: ConflictTable, workerCount: Int) {
+    self.workerCount = workerCount
+    transactionCount = conflicts.transactionCount
+    self.conflicts = conflicts
     lines.removeAll()
-    lines.reserve(plan.keyCount)
-    lines.base.update(repeating: Line(), count: plan.keyCount)
+    lines.reserve(conflicts.keyCount)
+    lines.base.update(repeating: Line(), count: conflicts.keyCount)
     readers.removeAll()
-    readers.reserve(plan.keys.count)
+    readers.reserve(conflicts.accessCount)
     // Links must not move while others walk them. Each access ends one wait for a writer or for one
     // reader, each reader is waited for by one writer, and barriers wait for everybody once.
-    linkMemory.reserve(2 * plan.keys.count + transactionCount)
+    linkMemory.reserve(2 * conflicts.accessCount + transactionCount)
     links = linkMemory.base
     linkCount = 0
     let needed = transactionCount * Self.stride
@@ -94,41 +84,51 @@ final class LockManager: TransactionSource, @unchecked Sendable {
 
   // MARK: Granting
 
-  func take() -> Int? {
-    if let ready = queue.take() { return ready }
+  func take(_ run: inout ClaimedRun) -> Int? {
+    if let ready = queue.take(&run) { return ready }
     while granted.pointee.load(ordering: .relaxed) < UInt64(transactionCount) {
-      guard management.tryAcquire() else { return queue.take() }
-      grantChunk()
+      guard management.tryAcquire() else { return queue.take(&run) }
+      run = grantChunk()
       management.release()
-      if let ready = queue.take() { return ready }
+      if let ready = queue.take(&run) { return ready }
     }
-    return queue.take()
+    return queue.take(&run)
   }
 
-  private func grantChunk() {
+  /// Makes the requests of the next transactions. Those that wait for nothing are the manager's own; the
+  /// others come into the queue when they are released.
+  private func grantChunk() -> ClaimedRun {
     let first = Int(truncatingIfNeeded: granted.pointee.load(ordering: .relaxed))
-    let end = min(first + Self.chunk, transactionCount)
-    for transaction in first..<end { request(transaction) }
+    let end =
+      first + ClaimedRun.length(of: max(transactionCount - first, 0), workerCount: workerCount)
+    guard end <= transactionCount else { return ClaimedRun() }
+    var ready = first
+    guard let conflicts else { return ClaimedRun() }
+    for transaction in first..<end where request(transaction, conflicts) {
+      queue.setInitial(ready, to: ReadyQueue.entry(transaction, urgency: 0))
+      ready += 1
+    }
     granted.pointee.store(UInt64(end), ordering: .relaxed)
+    return ClaimedRun(first..<ready)
   }
 
-  /// Puts the transaction into the lines of all its locks.
-  private func request(_ transaction: Int) {
+  /// Puts the transaction into the lines of all its locks. Returns whether it has them all at once.
+  private func request(_ transaction: Int, _ conflicts: ConflictTable) -> Bool {
     // One more, so that nobody takes it for ready before all requests are made.
     waiting(transaction).pointee.store(1, ordering: .relaxed)
-    for index in Int(starts[transaction])..<Int(starts[transaction &+ 1]) {
-      let key = Int(keys[index])
-      if codes[index].isWrite {
-        requestWrite(transaction, key)
+    for access in conflicts.accesses(of: transaction) {
+      if access.isWrite {
+        requestWrite(transaction, access.location)
       } else {
-        requestRead(transaction, key)
+        requestRead(transaction, access.location)
       }
     }
-    if _slowPath(isBarrier[transaction]) {
+    if _slowPath(conflicts.isBarrier[transaction]) {
       for earlier in lastBarrier..<transaction { wait(transaction, for: earlier) }
       lastBarrier = transaction
     }
-    release(transaction)
+    return waiting(transaction).pointee
+      .wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0
   }
 
   @inline(__always)
@@ -175,13 +175,6 @@ final class LockManager: TransactionSource, @unchecked Sendable {
         return
       }
     }
-  }
-
-  @inline(__always)
-  private func release(_ transaction: Int) {
-    let count = waiting(transaction).pointee
-      .wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
-    if count == 0 { queue.push(ReadyQueue.entry(transaction, urgency: 0)) }
   }
 
   // MARK: Releasing

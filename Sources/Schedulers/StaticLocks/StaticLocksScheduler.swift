@@ -61,7 +61,7 @@ public struct StaticLocksScheduler: Scheduler {
     engine.block.begin(
       executor, sets: sets, on: state, with: pool,
       conflicting: granularity == .slots ? .onLocations : .onAccounts)
-    engine.manager.begin(engine.block.plan)
+    engine.manager.begin(engine.block.plan.conflictTable, workerCount: pool.size)
     counters.preparation = start.duration(to: .now)
     return try engine.block.execute(
       executor, from: engine.manager, on: state, with: pool, results: stores, counters,

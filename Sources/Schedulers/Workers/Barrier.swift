@@ -41,4 +41,8 @@ struct Barrier: BitwiseCopyable {
     }
     return true
   }
+
+  /// The same for lanes that all come, whatever happens.
+  @inline(__always)
+  func wait(_ last: () -> Void) { _ = wait(keepsWaiting: { true }, last: last) }
 }

@@ -19,18 +19,15 @@ extension WorldState {
   /// The reference of a slot if it has a record. Changes nothing: any number of threads may ask.
   @inlinable @inline(__always)
   public func find(_ key: Word, of account: AccountReference) -> SlotReference? {
-    find(key, of: account, hash: TableHash.slot(key, account: account.index))
+    find(key, hash: TableHash.slot(key, account: account.index))
   }
 
-  /// The same for a caller that has the slot's ``TableHash`` already.
+  /// The reference of the slot of this key and ``TableHash``, which together say whose it is, for a caller
+  /// that has the hash already.
   @inlinable @inline(__always)
-  public func find(_ key: Word, of account: AccountReference, hash: UInt64) -> SlotReference? {
+  public func find(_ key: Word, hash: UInt64) -> SlotReference? {
     let records = slots.base
-    let links = slotLinks.base
-    guard
-      let index = slotIndex.find(
-        hash, where: { records[$0].key == key && links[$0].account == account })
-    else { return nil }
+    guard let index = slotIndex.find(hash, where: { records[$0].key == key }) else { return nil }
     return SlotReference(UInt32(truncatingIfNeeded: index))
   }
 

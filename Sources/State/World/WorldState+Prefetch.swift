@@ -15,6 +15,12 @@ extension WorldState {
     threads_prefetch_to_read(accounts.base + (Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1))
   }
 
+  /// Asks for an account's record, which will be written.
+  @inlinable @inline(__always)
+  public func prefetchToWrite(_ account: AccountReference) {
+    threads_prefetch(accounts.base + Int(account.index))
+  }
+
   /// Asks for the place in the index where looking for an account of this ``TableHash`` begins.
   @inlinable @inline(__always)
   public func prefetchPlace(ofAccount hash: UInt64) {

@@ -1,0 +1,169 @@
+import Primitives
+import State
+import Synchronization
+
+/// Looks up the records of a block's accounts and slots, by all workers, and makes the codes of what
+/// transactions may access.
+///
+/// A look-up is two cache misses, one after the other, and a block has thousands of them before its first
+/// transaction can begin: so they are made a batch at a time, in three passes, each of which asks for the
+/// memory of the next. What is found lies in cache when the transactions come to it.
+///
+/// `@unchecked Sendable`: inputs stay as they are; each place of the results is one worker's, who claims a
+/// batch of them; and the state changes only while all workers wait for one of them (``Barrier``).
+struct AccessResolver: @unchecked Sendable {
+  let state: WorldState
+  let sets: AccessSets
+  /// Results. By account of the sets: its reference.
+  let accounts: UnsafeMutablePointer<AccountReference>
+  /// By location: its slot's number, if it is one; its code without the write bit, and its owner, if codes are
+  /// made.
+  let slots: UnsafeMutablePointer<UInt32>
+  let placeCodes: UnsafeMutablePointer<AccessCode>
+  let placeOwners: UnsafeMutablePointer<AccountReference>
+  /// By transaction, where its accesses begin; one more for the end.
+  let starts: UnsafeMutablePointer<UInt32>
+  /// By access: its location; and, if they are made, its code and owner.
+  let conflicts: UnsafeMutablePointer<AccessSets.Access>
+  let codes: UnsafeMutablePointer<AccessCode>
+  let owners: UnsafeMutablePointer<AccountReference>
+  let words: SharedWords
+
+  static let wordCount = 5 * SharedWords.line + Barrier.wordCount
+  private static let missing = UInt32.max
+  private static let batch = 64
+  /// Fewer locations are found before another worker has woken up.
+  private static let fewest = 512
+
+  private var claimedAccounts: SharedWords { words }
+  private var claimedLocations: SharedWords { words + SharedWords.line }
+  private var claimedTransactions: SharedWords { words + 2 * SharedWords.line }
+  private var missesAccounts: SharedWords { words + 3 * SharedWords.line }
+  private var missesSlots: SharedWords { words + 4 * SharedWords.line }
+
+  /// Does it all. `meanwhile` is called by the calling thread before it helps to find slots.
+  func run(with pool: WorkerPool, makingCodes: Bool, meanwhile: @Sendable () -> Void) {
+    for word in 0..<Self.wordCount { words[word].store(0, ordering: .relaxed) }
+    sets.accounts.withUnsafeBufferPointer { addresses in
+      sets.locations.withUnsafeBufferPointer { locations in
+        let names = Names(addresses: addresses, locations: locations)
+        if locations.count < Self.fewest || pool.size == 1 {
+          return work(names, lane: 0, laneCount: 1, makingCodes, meanwhile)
+        }
+        pool.run { lane in
+          pool.trace(of: lane).enter(.prepare)
+          work(names, lane: lane, laneCount: pool.size, makingCodes, meanwhile)
+        }
+      }
+    }
+  }
+
+  /// What the sets name. `@unchecked Sendable`: nobody changes it.
+  private struct Names: @unchecked Sendable {
+    let addresses: UnsafeBufferPointer<Address>
+    let locations: UnsafeBufferPointer<AccessSets.Location>
+  }
+
+  private func work(
+    _ names: Names, lane: Int, laneCount: Int, _ makesCodes: Bool, _ meanwhile: () -> Void
+  ) {
+    let barrier = Barrier(words + 5 * SharedWords.line, laneCount: laneCount)
+    share(claimedAccounts, names.addresses.count) { findAccounts($0, names) }
+    barrier.wait { makeMissingAccounts(names) }
+    if lane == 0 { meanwhile() }
+    share(claimedLocations, names.locations.count) { findLocations($0, names, makesCodes) }
+    barrier.wait { makeMissingSlots(names, makesCodes) }
+    if makesCodes { share(claimedTransactions, sets.transactionCount, makeCodes) }
+  }
+
+  /// Runs `body` on batches until all of `count` are claimed.
+  @inline(__always)
+  private func share(_ claimed: SharedWords, _ count: Int, _ body: (Range<Int>) -> Void) {
+    while true {
+      let first = Int(
+        claimed.pointee.wrappingAdd(UInt64(Self.batch), ordering: .relaxed).oldValue)
+      guard first < count else { return }
+      body(first..<min(first &+ Self.batch, count))
+    }
+  }
+
+  // MARK: Accounts
+
+  private func findAccounts(_ range: Range<Int>, _ names: Names) {
+    let addresses = names.addresses.baseAddress.unsafelyUnwrapped
+    var hashes = InlineArray<64, UInt64>(repeating: 0)
+    for index in range {
+      let hash = TableHash.account(addresses[index])
+      hashes[index &- range.lowerBound] = hash
+      state.prefetchPlace(ofAccount: hash)
+    }
+    for offset in 0..<range.count { state.prefetchRecord(ofAccount: hashes[offset]) }
+    var found = true
+    for index in range {
+      let account = state.find(addresses[index], hash: hashes[index &- range.lowerBound])
+      found = found && account != nil
+      accounts[index] = account ?? AccountReference(Self.missing)
+    }
+    if !found { missesAccounts.pointee.store(1, ordering: .relaxed) }
+  }
+
+  private func makeMissingAccounts(_ names: Names) {
+    if missesAccounts.pointee.load(ordering: .relaxed) == 0 { return }
+    for (index, address) in names.addresses.enumerated()
+    where accounts[index].index == Self.missing {
+      accounts[index] = state.reference(address)
+    }
+  }
+
+  // MARK: Locations
+
+  private func findLocations(_ range: Range<Int>, _ names: Names, _ makesCodes: Bool) {
+    let locations = names.locations.baseAddress.unsafelyUnwrapped
+    var hashes = InlineArray<64, UInt64>(repeating: 0)
+    for index in range where locations[index].part == .slot {
+      let owner = accounts[Int(locations[index].account)]
+      let hash = TableHash.slot(locations[index].key, account: owner.index)
+      hashes[index &- range.lowerBound] = hash
+      state.prefetchPlace(ofSlot: hash)
+    }
+    for index in range where locations[index].part == .slot {
+      state.prefetchRecord(ofSlot: hashes[index &- range.lowerBound])
+    }
+    var found = true
+    for index in range {
+      let owner = accounts[Int(locations[index].account)]
+      var location = Location(locations[index].part.field, of: owner)
+      if locations[index].part == .slot {
+        let slot = state.find(locations[index].key, hash: hashes[index &- range.lowerBound])
+        found = found && slot != nil
+        slots[index] = slot?.index ?? Self.missing
+        location = Location(SlotReference(slots[index]))
+      }
+      if makesCodes {
+        placeCodes[index] = AccessCode(location, isWrite: false)
+        placeOwners[index] = owner
+      }
+    }
+    if !found { missesSlots.pointee.store(1, ordering: .relaxed) }
+  }
+
+  private func makeMissingSlots(_ names: Names, _ makesCodes: Bool) {
+    if missesSlots.pointee.load(ordering: .relaxed) == 0 { return }
+    for (index, location) in names.locations.enumerated()
+    where location.part == .slot && slots[index] == Self.missing {
+      let slot = state.reference(location.key, of: accounts[Int(location.account)])
+      slots[index] = slot.index
+      if makesCodes { placeCodes[index] = AccessCode(Location(slot), isWrite: false) }
+    }
+  }
+
+  // MARK: Accesses
+
+  private func makeCodes(_ transactions: Range<Int>) {
+    for index in Int(starts[transactions.lowerBound])..<Int(starts[transactions.upperBound]) {
+      let access = conflicts[index]
+      codes[index] = placeCodes[access.location].written(access.isWrite)
+      owners[index] = placeOwners[access.location]
+    }
+  }
+}
