@@ -37,14 +37,23 @@ struct BlockSTMOptions: Sendable {
   var resuming = Resuming.lowest
   /// Balances are added to without being read.
   var takesCredits = false
+  /// How many transactions a worker claims at once, at most.
+  var longestClaim = standardClaim
   /// Multi-version memory holds estimates before the first attempt.
   var hasEstimates = false
+
+  private static let standardClaim = 1
+  static let claim = SchedulerParameter.integer(
+    "claim",
+    "transactions that a worker claims at once, at most; fewer while others are executed again",
+    in: 1...1024, standard: standardClaim)
 
   init() {}
 
   init(_ settings: SchedulerSettings, takesCredits: Bool = false) {
     waiting = settings.choice(Waiting.parameter)
     resuming = settings.choice(Resuming.parameter)
+    longestClaim = settings.integer(Self.claim)
     self.takesCredits = takesCredits
   }
 }
@@ -77,7 +86,10 @@ final class BlockSTMEngine: @unchecked Sendable {
     workerCount: Int, _ options: BlockSTMOptions = BlockSTMOptions()
   ) -> BlockSTMBlock {
     precondition(transactionCount < 1 << 31, "at most 2³¹ transactions a block")
-    scheduler.pointee.reset(transactionCount: transactionCount, workerCount: workerCount)
+    // Who waits within an attempt must not wait for what it has claimed itself.
+    scheduler.pointee.reset(
+      transactionCount: transactionCount, workerCount: workerCount,
+      longestClaim: options.waiting == .suspend ? 1 : options.longestClaim)
     let table = TransactionTable(
       words: Self.cleared(&transactions, transactionCount * TransactionTable.stride))
     let counters = Self.cleared(&words, (2 + workerCount) * SharedWords.line)

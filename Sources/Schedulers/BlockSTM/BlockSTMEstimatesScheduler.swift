@@ -25,7 +25,9 @@ public struct BlockSTMEstimatesScheduler: Scheduler {
       + "wrong predictions cost time only"
   }
   public var requirement: KnowledgeRequirement { .hints }
-  public var parameters: [SchedulerParameter] { [Waiting.parameter, Resuming.parameter] }
+  public var parameters: [SchedulerParameter] {
+    [Waiting.parameter, Resuming.parameter, BlockSTMOptions.claim]
+  }
   public var variants: [String] { ["waiting=suspend"] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: family.stallLimit)

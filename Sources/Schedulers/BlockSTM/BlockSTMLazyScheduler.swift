@@ -31,7 +31,9 @@ public struct BlockSTMLazyScheduler: Scheduler {
     "Block-STM in which payments, and code that only adds to a slot, do not read what they add to; who reads "
       + "gets the sum, and a debit only has to be covered"
   }
-  public var parameters: [SchedulerParameter] { [Waiting.parameter, Resuming.parameter] }
+  public var parameters: [SchedulerParameter] {
+    [Waiting.parameter, Resuming.parameter, BlockSTMOptions.claim]
+  }
   public var variants: [String] { ["waiting=suspend"] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: family.stallLimit)

@@ -22,8 +22,10 @@ public struct BlockSTMScheduler: Scheduler {
     "optimistic execution over multi-version memory with validation by field and slot; needs to know "
       + "nothing beforehand"
   }
-  public var parameters: [SchedulerParameter] { [Waiting.parameter, Resuming.parameter] }
-  public var variants: [String] { ["waiting=suspend", "resuming=all"] }
+  public var parameters: [SchedulerParameter] {
+    [Waiting.parameter, Resuming.parameter, BlockSTMOptions.claim]
+  }
+  public var variants: [String] { ["waiting=suspend", "resuming=all", "claim=16"] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: family.stallLimit)
   }
