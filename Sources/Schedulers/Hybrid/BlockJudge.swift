@@ -1,3 +1,5 @@
+import Primitives
+
 /// Decides whether a block is worth more than one worker.
 struct BlockJudge: Sendable {
   /// A plan that promises less than this is not worth versioned memory, which costs a chain 10 to 20%.
@@ -7,10 +9,30 @@ struct BlockJudge: Sendable {
   /// So few workers gain nothing from transactions that only pay: executing one in order takes 0.2 µs, less
   /// than speculation adds to it (two workers: 0.39 of the speed in order).
   var fewWorkers = 4
+  /// Fewer payments are executed before a second worker has woken up (some 50 µs).
+  var leastPayments = 512
+  /// Transactions of a block that are looked at to see whether it consists of payments.
+  private static let sampleSize = 64
   /// Gas of a transaction that executes no code (yellow paper, appendix G: G_transaction).
   private static let paymentGas: UInt64 = 21_000
   /// Whether one worker executes in order, as it can gain nothing by speculation.
   var sparesOneWorker = true
+
+  /// Whether a block is expected to consist of payments: a sample of it carries no input, and creates and
+  /// authorizes nothing. Of contracts that are paid nothing is known here.
+  func expectsPayments(_ transactions: [Transaction], count: Int, workerCount: Int) -> Bool {
+    guard transactions.count == count, count >= max(leastPayments, 1), workerCount > 1 else {
+      return false
+    }
+    let step = max(count / Self.sampleSize, 1)
+    return transactions.withUnsafeBufferPointer { transactions in
+      stride(from: 0, to: count, by: step).allSatisfy {
+        let transaction = transactions.baseAddress.unsafelyUnwrapped + $0
+        return transaction.pointee.input.isEmpty && transaction.pointee.to != nil
+          && transaction.pointee.authorizations.isEmpty
+      }
+    }
+  }
 
   /// Why the block should be executed in order; nil if it should not.
   func reasonForOrder(_ plan: borrowing AdvisoryPlan, workerCount: Int) -> String? {

@@ -15,11 +15,24 @@ final class HybridEngine: @unchecked Sendable {
   /// Blocks executed, for whatever happens every so often.
   private var blockNumber = 0
   private var experience = Experience()
+  private var paymentExperience = PaymentExperience()
+  let payments = PaymentBlock()
 
   /// Blocks between two that are looked at although nothing seems wrong.
   private static let calmInterval = 16
 
   // MARK: Before
+
+  /// Whether the block should be executed as one of payments.
+  func expectsPayments(
+    _ transactions: [Transaction], count: Int, _ judge: BlockJudge, workerCount: Int
+  ) -> Bool {
+    judge.expectsPayments(transactions, count: count, workerCount: workerCount)
+      && !paymentExperience.rests()
+  }
+
+  /// Notes whether what was executed as a block of payments was one.
+  func notePayments(areSo: Bool) { paymentExperience.note(areSo: areSo) }
 
   /// Plans a block of `count` transactions by the hints, or by the transactions and what was learnt.
   func plan(_ transactions: [Transaction]?, count: Int, hints: AccessSets?) {
@@ -141,5 +154,26 @@ struct Experience {
       troubledInARow = 0
     }
     if !isTroubled && !isLostMuch { probeInterval = max(8, probeInterval / 2) }
+  }
+}
+
+/// How blocks that looked like payments have turned out lately.
+struct PaymentExperience {
+  private var failures = 0
+  private var restsLeft = 0
+
+  private static let longestRest = 64
+
+  /// Whether such a block should not be tried, after others that were none.
+  mutating func rests() -> Bool {
+    guard restsLeft > 0 else { return false }
+    restsLeft -= 1
+    return true
+  }
+
+  /// After each that was none, twice as many are not tried.
+  mutating func note(areSo: Bool) {
+    failures = areSo ? 0 : failures + 1
+    restsLeft = areSo ? 0 : min(1 << min(failures, 16), Self.longestRest)
   }
 }

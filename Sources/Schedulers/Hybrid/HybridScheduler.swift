@@ -7,8 +7,9 @@ import State
 /// predicted access sets or else by what the senders wrote and earlier blocks have taught. Whoever
 /// finishes a transaction goes on with the first that waited for it, so that a chain is one worker's, in
 /// order, with no attempt wasted. The rest is Block-STM: every attempt is validated, and no expectation
-/// is ever trusted. Two things besides:
+/// is ever trusted. Three things besides:
 /// - A block that is expected to be one chain is executed in order at once, as sequential execution does.
+/// - A block that seems to consist of payments is executed as one: ``PaymentBlock``.
 /// - Where so many attempts are lost that speculation does not pay, it ends; what has been validated is
 ///   committed, and the rest executed in order. This is the scheduler's way, not a failure of it: it needs
 ///   no retry, breaks no promise, and is named in ``BlockExecution/choice``.
@@ -43,23 +44,40 @@ public struct HybridScheduler: Scheduler {
     defer { engines.give(engine) }
     let start = ContinuousClock.now
     let count = executor.transactionCount
+    let store = stores.take()
+    var counters = ExecutionCounters()
+    var givenUp = ""
+    if let transactions = executor.transactions,
+      engine.expectsPayments(transactions, count: count, judge, workerCount: pool.size)
+    {
+      store.prepare(transactionCount: count, lanes: pool.size)
+      counters.preparation = start.duration(to: .now)
+      let outcome = engine.payments.execute(executor, on: state, with: pool, into: store)
+      engine.notePayments(areSo: outcome.isDone)
+      counters.executions = outcome.executions
+      if outcome.isDone {
+        return BlockExecution(store, from: stores, counters: counters, choice: "payments")
+      }
+      for transaction in 0..<count where store.lanes[0].wasAttempted(transaction) {
+        counters.abort(.undone, gas: store.lanes[0].gasUsed(by: transaction))
+      }
+      givenUp = "payments, given up; "
+    }
     engine.plan(
       executor.transactions, count: count,
       hints: requirement.isMet(by: knowledge, transactionCount: count)
         ? knowledge.accessSets : nil)
-    let store = stores.take()
     let choice = engine.choose(judge, workerCount: pool.size)
-    var counters = ExecutionCounters()
     counters.preparation = start.duration(to: .now)
     if let reason = choice {
-      store.prepare(transactionCount: count, lanes: 1)
+      if givenUp.isEmpty { store.prepare(transactionCount: count, lanes: 1) }
       try executeInOrder(
         executor.makeWorker(lane: 0), 0..<count, beneficiary: executor.beneficiary, on: state,
         into: store.lanes[0], pool.trace(of: 0))
-      counters.executions = count
-      return BlockExecution(store, from: stores, counters: counters, choice: reason)
+      counters.executions += count
+      return BlockExecution(store, from: stores, counters: counters, choice: givenUp + reason)
     }
-    store.prepare(transactionCount: count, lanes: pool.size)
+    if givenUp.isEmpty { store.prepare(transactionCount: count, lanes: pool.size) }
     let execution = HybridExecution(
       engine: engine,
       block: engine.begin(
@@ -81,7 +99,8 @@ public struct HybridScheduler: Scheduler {
     }
     return BlockExecution(
       store, from: stores, counters: counters,
-      choice: end < count
-        ? "speculation, given up: in order from transaction \(end) on" : "speculation")
+      choice: givenUp
+        + (end < count
+          ? "speculation, given up: in order from transaction \(end) on" : "speculation"))
   }
 }

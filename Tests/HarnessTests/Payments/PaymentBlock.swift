@@ -100,6 +100,69 @@ struct PaymentBlock {
     return block
   }
 
+  /// What may be wrong with a block of payments.
+  enum Trouble: CaseIterable {
+    /// Nothing: new accounts are paid, the beneficiary is, and some pay themselves, or no fee.
+    case none
+    case aNonce, aBalance, aCall, aContractThatIsPaid, aPayingBeneficiary, aNewcomerThatPays
+    case anEmptyAccountThatIsPaid, anEmptyAccountThatIsTouched
+  }
+
+  /// Payments among a few accounts, one of them with trouble.
+  static func payments(_ trouble: Trouble, seed: UInt64, count: Int) -> PaymentBlock {
+    var block = PaymentBlock(seed: seed, people: 0)
+    for index in 0..<20 {
+      block.genesis[person(index)] = AccountAllocation(balance: Word(1 << 40))
+    }
+    if seed % 2 == 0 { block.genesis[block.beneficiary] = AccountAllocation(balance: Word(5)) }
+    // Late, and where no sample is taken.
+    let place = count / 2 + block.random.below(count / 4) / 2 * 2
+    for index in 0..<count {
+      let payer = person(block.random.below(20))
+      let price = Word(UInt64(block.random.below(3)))
+      let value = Word(UInt64(block.random.below(50)) + 1)
+      let payee =
+        switch block.random.below(12) {
+        case 0: block.beneficiary
+        case 1: person(100 + block.random.below(9))
+        case 2: payer
+        case 3: exchange
+        default: person(block.random.below(20))
+        }
+      block.append(from: payer, to: payee, value: value, gasPrice: price)
+      if index == place { block.append(trouble) }
+    }
+    return block
+  }
+
+  private mutating func append(_ trouble: Trouble) {
+    switch trouble {
+    case .none: break
+    case .aNonce: append(from: Self.person(1), to: Self.person(2), value: .one, nonce: 9999)
+    case .aBalance:
+      append(from: Self.person(1), to: Self.person(2), value: Word(1 << 50))
+      // Which leaves the nonce where it was.
+      nonces[Self.person(1)]? -= 1
+    case .aCall:
+      append(
+        from: Self.person(1), to: Self.bank, value: .zero,
+        input: Word(1).bigEndianBytes + Word(2).bigEndianBytes, gas: 120_000)
+    case .aContractThatIsPaid:
+      append(from: Self.person(1), to: Self.watcher, value: Word(3), gas: 120_000)
+    case .aPayingBeneficiary:
+      genesis[beneficiary] = AccountAllocation(balance: Word(1 << 30))
+      append(from: beneficiary, to: Self.person(2), value: Word(3))
+    case .aNewcomerThatPays:
+      append(from: Self.person(1), to: Self.person(300), value: Word(1 << 20))
+      append(from: Self.person(300), to: Self.person(2), value: .one)
+    case .anEmptyAccountThatIsPaid, .anEmptyAccountThatIsTouched:
+      genesis[Self.person(301)] = AccountAllocation()
+      append(
+        from: Self.person(1), to: Self.person(301),
+        value: trouble == .anEmptyAccountThatIsPaid ? .one : .zero)
+    }
+  }
+
   /// Each funds the next, who has nothing, and so on.
   static func fundingChain(length: Int) -> PaymentBlock {
     var block = PaymentBlock(seed: 1, people: 1)

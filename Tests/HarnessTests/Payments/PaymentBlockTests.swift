@@ -17,7 +17,7 @@ import Testing
   }
 
   private func execute(
-    _ block: PaymentBlock, _ fork: Fork, under name: String, workers: Int
+    _ block: PaymentBlock, _ fork: Fork, under scheduler: any Scheduler, workers: Int
   ) throws -> Outcome {
     let state = WorldState(block.genesis)
     let engine = EVMEngine(rules: ForkRules(fork), codeStore: state.codeStore)
@@ -26,7 +26,6 @@ import Testing
     let executor = EVMExecutor(
       engine: engine, block: Block(header: BlockHeader(), transactions: block.transactions),
       environment: environment)
-    let scheduler = try scheduler(named: name)
     let execution = try scheduler.execute(
       executor, on: state, with: WorkerPool(size: workers),
       knowing: scheduler.knowledge(of: executor, on: state))
@@ -36,8 +35,15 @@ import Testing
   private func expectSequential(
     _ block: PaymentBlock, _ fork: Fork, _ name: String, workers: Int, _ comment: Comment
   ) throws -> Outcome {
-    let sequential = try execute(block, fork, under: "sequential", workers: 1)
-    let outcome = try execute(block, fork, under: name, workers: workers)
+    try expectSequential(block, fork, scheduler(named: name), workers: workers, comment)
+  }
+
+  private func expectSequential(
+    _ block: PaymentBlock, _ fork: Fork, _ scheduler: any Scheduler, workers: Int,
+    _ comment: Comment
+  ) throws -> Outcome {
+    let sequential = try execute(block, fork, under: SequentialScheduler(), workers: 1)
+    let outcome = try execute(block, fork, under: scheduler, workers: workers)
     try #require(outcome.execution.results == sequential.execution.results, comment)
     try #require(outcome.state.stateRoot() == sequential.state.stateRoot(), comment)
     return outcome
@@ -112,6 +118,25 @@ import Testing
     }
     let outcome = try expectSequential(block, .cancun, name, workers: workers, "")
     #expect(outcome.execution.results.allSatisfy { $0.status == .success })
+  }
+
+  /// Blocks of payments in two passes, on the real EVM: done so if nothing is wrong, and given up without a
+  /// trace if anything is.
+  @Test(arguments: PaymentBlock.Trouble.allCases, [Fork.istanbul, .london, .cancun, .prague])
+  func blocksOfPayments(trouble: PaymentBlock.Trouble, fork: Fork) throws {
+    for workers in [2, 3, 8] {
+      for seed in 0..<6 as Range<UInt64> {
+        let block = PaymentBlock.payments(trouble, seed: seed, count: 700)
+        // A new one each time: after a block that was none of payments some are not tried.
+        let outcome = try expectSequential(
+          block, fork, HybridScheduler(), workers: workers,
+          "\(trouble), \(fork), \(workers) workers, seed \(seed)")
+        let choice = try #require(outcome.execution.choice)
+        #expect(
+          trouble == .none ? choice == "payments" : choice.hasPrefix("payments, given up; "),
+          "\(trouble), \(fork), seed \(seed)")
+      }
+    }
   }
 
   /// The nonces of one sender need no reading, and neither does what it has.

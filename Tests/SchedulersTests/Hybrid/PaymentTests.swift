@@ -1,0 +1,107 @@
+import Primitives
+import State
+import Testing
+
+@testable import Schedulers
+
+/// Blocks of payments in two passes: what they leave is what sequential execution leaves, or else what was
+/// there before, exactly.
+@Suite struct PaymentTests {
+  private enum Outcome: Hashable { case done, givenUp }
+
+  /// Random payments among a few accounts: some run short, some have a wrong nonce, some are new, and the
+  /// beneficiary is paid, or pays, or there is more in a transaction than a payment.
+  private static func block(_ seed: UInt64, count: Int) -> ToyBlock {
+    var random = SplitMix(seed: seed &* 31 &+ 7)
+    func below(_ bound: UInt64) -> UInt64 { random.next() % bound }
+    var nonces = Array(repeating: UInt64(0), count: 40)
+    let trouble = seed % 6
+    var transactions: [ToyTransaction] = []
+    for index in 0..<count {
+      let payer = Int(below(12))
+      let payee = Int(below(10)) == 0 ? 30 + Int(below(8)) : Int(below(14))
+      var nonce = nonces[payer]
+      nonces[payer] += 1
+      // Of each kind of trouble a little, late in the block.
+      let isTroubled = index > count / 2 && below(UInt64(count) / 4) == 0
+      if isTroubled && trouble == 1 { nonce += 1 + below(2) }
+      let amount = isTroubled && trouble == 2 ? 3000 : below(5)
+      var steps: [ToyStep] = [.useNonce(payer, nonce), .transfer(from: payer, to: payee, amount)]
+      if isTroubled && trouble == 3 { steps.append(.addToSlot(1, 1, 1)) }
+      if isTroubled && trouble == 4 { steps.append(.transfer(from: 20, to: 21, 1)) }
+      if below(3) == 0 { steps.append(.log(UInt64(index))) }
+      transactions.append(ToyTransaction(steps: steps, fee: below(3)))
+    }
+    var block = HostileBlocks.block("payments", count: 0) { _ in [] }
+    block.transactions = transactions
+    for account in 0..<40 { block.genesis[toyAddress(account)] = nil }
+    for account in 0..<12 {
+      block.genesis[toyAddress(account)] = NaiveAccount(balance: Word(2000))
+    }
+    block.genesis[toyAddress(20)] = NaiveAccount(balance: Word(50))
+    block.beneficiary = trouble == 5 ? 3 : seed % 2 == 0 ? 13 : 999
+    return block
+  }
+
+  private func execute(
+    _ block: ToyBlock, _ payments: PaymentBlock, with pool: WorkerPool,
+    seed: UInt64, _ context: Comment
+  ) throws -> Outcome {
+    let state = WorldState(naive: block.genesis)
+    let before = state.naive
+    var executor = ToyExecutor(block: block, seed: seed, wanders: false)
+    executor.alwaysTakesCredits = true
+    let store = ResultStore()
+    store.prepare(transactionCount: block.transactions.count, lanes: pool.size)
+    let (executions, isDone) = payments.execute(
+      executor, on: state, with: pool, into: store)
+    try #require(state.accountsOfWrongExistence == [], context)
+    guard isDone else {
+      try #require(state.naive == before, context)
+      try #require(executions <= block.transactions.count, context)
+      return .givenUp
+    }
+    var naive = NaiveInterpreter(accounts: block.genesis)
+    let expected = naive.execute(block)
+    try #require(executions == block.transactions.count, context)
+    let results = (0..<block.transactions.count).map { store.result(of: $0) }
+    try #require(results == expected.map(TransactionResult.init), context)
+    try #require(state.naive == naive.accounts, context)
+    return .done
+  }
+
+  @Test(arguments: [1, 2, 3, 8])
+  func equalsSequentialOrNothingHappened(workers: Int) throws {
+    let pool = WorkerPool(size: workers)
+    let payments = PaymentBlock()
+    var outcomes: [UInt64: Set<Outcome>] = [:]
+    for seed in seeds(240) {
+      let block = Self.block(seed, count: 150 + Int(seed % 3) * 100)
+      let outcome = try execute(
+        block, payments, with: pool, seed: seed,
+        "\(workers) workers, seed \(seed)")
+      outcomes[seed % 6, default: []].insert(outcome)
+    }
+    #expect(outcomes[0] == [.done], "nothing is wrong with these")
+    for trouble in 1..<6 as Range<UInt64> {
+      #expect(outcomes[trouble]?.contains(.givenUp) == true, "trouble \(trouble)")
+    }
+  }
+
+  #if STEPPED_WORDS
+    /// The same through interleavings that a seed chooses.
+    @Test func equalsSequentialInAnyInterleaving() throws {
+      let pools = (2...4).map { WorkerPool(size: $0) }
+      for seed in seeds(600) {
+        let pool = pools[Int(seed % 3)]
+        let machine = VirtualMachine(seed: seed)
+        pool.machine = machine
+        defer { pool.machine = nil }
+        let block = Self.block(seed, count: 200)
+        _ = try execute(
+          block, PaymentBlock(), with: pool, seed: seed, "seed \(seed)")
+        try #require(!machine.isExhausted, "seed \(seed)")
+      }
+    }
+  #endif
+}
