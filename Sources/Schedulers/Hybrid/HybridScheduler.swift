@@ -31,8 +31,8 @@ public struct HybridScheduler: Scheduler {
 
   public var name: String { "hybrid" }
   public var summary: String {
-    "expected conflicts in order, chains on one worker, the rest optimistic with validation; takes hints, "
-      + "and learns from block to block without"
+    "expected conflicts in order, chains on one worker, payments in two passes, the rest optimistic with "
+      + "validation; takes hints, and learns from block to block without"
   }
   public var requirement: KnowledgeRequirement { .hints }
 
@@ -42,7 +42,7 @@ public struct HybridScheduler: Scheduler {
   ) throws(SchedulerFailure) -> BlockExecution {
     let engine = engines.take { HybridEngine() }
     defer { engines.give(engine) }
-    let start = ContinuousClock.now
+    var start = ContinuousClock.now
     let count = executor.transactionCount
     let store = stores.take()
     var counters = ExecutionCounters()
@@ -62,13 +62,16 @@ public struct HybridScheduler: Scheduler {
         counters.abort(.undone, gas: store.lanes[0].gasUsed(by: transaction))
       }
       givenUp = "payments, given up; "
+      // What was executed in vain was no preparation.
+      start = .now
     }
+    let earlier = counters.preparation
     engine.plan(
       executor.transactions, count: count,
       hints: requirement.isMet(by: knowledge, transactionCount: count)
         ? knowledge.accessSets : nil)
     let choice = engine.choose(judge, workerCount: pool.size)
-    counters.preparation = start.duration(to: .now)
+    counters.preparation = earlier + start.duration(to: .now)
     if let reason = choice {
       if givenUp.isEmpty { store.prepare(transactionCount: count, lanes: 1) }
       try executeInOrder(
@@ -84,7 +87,7 @@ public struct HybridScheduler: Scheduler {
         beneficiary: executor.beneficiary, watchesErasure: executor.mayEraseStorage, on: state,
         workerCount: pool.size),
       store: store, stallLimit: stallLimit)
-    counters.preparation = start.duration(to: .now)
+    counters.preparation = earlier + start.duration(to: .now)
     try pool.run { lane throws(SchedulerFailure) in
       try execution.work(lane: lane, executor.makeWorker(lane: lane), pool.trace(of: lane))
     }

@@ -34,14 +34,6 @@ final class PaymentBlock: @unchecked Sendable {
   /// newcomers last.
   private var workers = GrowableBuffer<UInt32>(capacity: 64)
   private var begins = GrowableBuffer<UInt32>(capacity: 256)
-  private var outcomes = GrowableBuffer<Outcome>(capacity: 8)
-
-  private struct Outcome: BitwiseCopyable {
-    var fees = Word.zero
-    var executions = 0
-    /// Keeps lanes off each other's lines.
-    var padding = InlineArray<11, UInt64>(repeating: 0)
-  }
 
   private static let pieceLength = 64
 
@@ -53,13 +45,16 @@ final class PaymentBlock: @unchecked Sendable {
     _ executor: Executor, on state: WorldState, with pool: WorkerPool, into store: ResultStore
   ) -> (executions: Int, isDone: Bool) {
     begin(executor.transactionCount, executor.beneficiary, on: state, laneCount: pool.size)
+    let outcomes = LaneOutcomes(laneCount: pool.size)
     pool.run { number in
       let barrier = Barrier(words.base + 3 * SharedWords.line, laneCount: laneCount)
       var lane = PaymentLane(
         number, of: self, executor.makeWorker(lane: number), store.lanes[number], on: state,
         pool.trace(of: number))
       if !lane.execute() { giveUp() }
-      outcomes.base[number] = Outcome(fees: lane.fees, executions: lane.executions)
+      var counters = ExecutionCounters()
+      counters.executions = lane.executions
+      outcomes.set(number, counters, CommitShare(fees: lane.fees))
       barrier.wait {}
       // From here on nobody changes this: all go the same way.
       if isGivenUp { return }
@@ -68,11 +63,10 @@ final class PaymentBlock: @unchecked Sendable {
       barrier.wait {}
       if hasFailedCheck && isRight { lane.undo() }
     }
-    let executions = (0..<laneCount).reduce(0) { $0 + outcomes[$1].executions }
+    let executions = outcomes.counters.executions
     if isGivenUp || hasFailedCheck { return (executions, false) }
     payNewcomers(on: state)
-    let fees = (0..<laneCount).reduce(Word.zero) { $0 &+ outcomes[$1].fees }
-    state.credit(fees, to: beneficiary)
+    state.credit(outcomes.share.fees, to: beneficiary)
     return (executions, true)
   }
 
@@ -88,8 +82,6 @@ final class PaymentBlock: @unchecked Sendable {
     words.clear(words.count)
     workers.reserve(pieceCount)
     begins.reserve(pieceCount * stride)
-    outcomes.reserve(laneCount)
-    outcomes.base.update(repeating: Outcome(), count: laneCount)
   }
 
   /// Gives new accounts what they were paid, in the order of the block, so that their numbers do not depend
