@@ -28,6 +28,7 @@ struct AccessPlan: ~Copyable {
   private var placeCodes = GrowableBuffer<AccessCode>(capacity: 4096)
   private var placeOwners = GrowableBuffer<AccountReference>(capacity: 4096)
   private var placeKeys = GrowableBuffer<UInt32>(capacity: 4096)
+  private var missingSlots = GrowableBuffer<UInt32>(capacity: 64)
   private var words = ZeroedWords(count: AccessResolver.wordCount)
 
   /// What two transactions have to have in common to conflict.
@@ -85,6 +86,7 @@ struct AccessPlan: ~Copyable {
     slots.reserve(sets.locations.count)
     placeCodes.reserve(sets.locations.count)
     placeOwners.reserve(sets.locations.count)
+    missingSlots.reserve(AccessResolver.batchCount(of: sets.locations.count))
     codes.reserve(accessCount)
     owners.reserve(accessCount)
     conflicts.reserve(accessCount)
@@ -113,7 +115,8 @@ struct AccessPlan: ~Copyable {
   private func resolver(_ sets: AccessSets, on state: WorldState) -> AccessResolver {
     AccessResolver(
       state: state, sets: sets, accounts: accounts.base, slots: slots.base,
-      placeCodes: placeCodes.base, placeOwners: placeOwners.base, starts: starts.base,
+      placeCodes: placeCodes.base, placeOwners: placeOwners.base,
+      missingSlots: missingSlots.base, starts: starts.base,
       conflicts: conflicts.base, codes: codes.base, owners: owners.base, words: words.base)
   }
 

@@ -21,6 +21,8 @@ struct AccessResolver: @unchecked Sendable {
   let slots: UnsafeMutablePointer<UInt32>
   let placeCodes: UnsafeMutablePointer<AccessCode>
   let placeOwners: UnsafeMutablePointer<AccountReference>
+  /// By batch of locations: how many slots have no record; then the number that the first of them gets.
+  let missingSlots: UnsafeMutablePointer<UInt32>
   /// By transaction, where its accesses begin; one more for the end.
   let starts: UnsafeMutablePointer<UInt32>
   /// By access: its location; and, if they are made, its code and owner.
@@ -29,9 +31,11 @@ struct AccessResolver: @unchecked Sendable {
   let owners: UnsafeMutablePointer<AccountReference>
   let words: SharedWords
 
-  static let wordCount = 5 * SharedWords.line + Barrier.wordCount
+  static let wordCount = 6 * SharedWords.line + Barrier.wordCount
   private static let missing = UInt32.max
   private static let batch = 64
+  /// How many batches so many locations are.
+  static func batchCount(of locations: Int) -> Int { (locations + batch - 1) / batch }
   /// Fewer locations are found before another worker has woken up.
   private static let fewest = 512
 
@@ -39,7 +43,9 @@ struct AccessResolver: @unchecked Sendable {
   private var claimedLocations: SharedWords { words + SharedWords.line }
   private var claimedTransactions: SharedWords { words + 2 * SharedWords.line }
   private var missesAccounts: SharedWords { words + 3 * SharedWords.line }
-  private var missesSlots: SharedWords { words + 4 * SharedWords.line }
+  /// How many slots have no record, once it is known.
+  private var missing: SharedWords { words + 4 * SharedWords.line }
+  private var claimedInsertions: SharedWords { words + 5 * SharedWords.line }
 
   /// Does it all. `meanwhile` is called by the calling thread before it helps to find slots.
   func run(with pool: WorkerPool, makingCodes: Bool, meanwhile: @Sendable () -> Void) {
@@ -67,12 +73,16 @@ struct AccessResolver: @unchecked Sendable {
   private func work(
     _ names: Names, lane: Int, laneCount: Int, _ makesCodes: Bool, _ meanwhile: () -> Void
   ) {
-    let barrier = Barrier(words + 5 * SharedWords.line, laneCount: laneCount)
+    let barrier = Barrier(words + 6 * SharedWords.line, laneCount: laneCount)
     share(claimedAccounts, names.addresses.count) { findAccounts($0, names) }
     barrier.wait { makeMissingAccounts(names) }
     if lane == 0 { meanwhile() }
     share(claimedLocations, names.locations.count) { findLocations($0, names, makesCodes) }
-    barrier.wait { makeMissingSlots(names, makesCodes) }
+    barrier.wait { announceMissingSlots(names) }
+    if missing.pointee.load(ordering: .relaxed) > 0 {
+      share(claimedInsertions, names.locations.count) { insertSlots($0, names, makesCodes) }
+      barrier.wait { state.endInsertions(from: SlotReference(missingSlots[0])) }
+    }
     if makesCodes { share(claimedTransactions, sets.transactionCount, makeCodes) }
   }
 
@@ -129,13 +139,13 @@ struct AccessResolver: @unchecked Sendable {
     for index in range where locations[index].part == .slot {
       state.prefetchRecord(ofSlot: hashes[index &- range.lowerBound])
     }
-    var found = true
+    var missingHere: UInt32 = 0
     for index in range {
       let owner = accounts[Int(locations[index].account)]
       var location = Location(locations[index].part.field, of: owner)
       if locations[index].part == .slot {
         let slot = state.find(locations[index].key, hash: hashes[index &- range.lowerBound])
-        found = found && slot != nil
+        missingHere &+= slot == nil ? 1 : 0
         slots[index] = slot?.index ?? Self.missing
         location = Location(SlotReference(slots[index]))
       }
@@ -144,14 +154,34 @@ struct AccessResolver: @unchecked Sendable {
         placeOwners[index] = owner
       }
     }
-    if !found { missesSlots.pointee.store(1, ordering: .relaxed) }
+    missingSlots[range.lowerBound / Self.batch] = missingHere
   }
 
-  private func makeMissingSlots(_ names: Names, _ makesCodes: Bool) {
-    if missesSlots.pointee.load(ordering: .relaxed) == 0 { return }
-    for (index, location) in names.locations.enumerated()
-    where location.part == .slot && slots[index] == Self.missing {
-      let slot = state.reference(location.key, of: accounts[Int(location.account)])
+  /// Numbers the slots that have no record, in the order of the locations, so that what a slot is called does
+  /// not depend on who finds it missing. By one worker.
+  private func announceMissingSlots(_ names: Names) {
+    let batches = Self.batchCount(of: names.locations.count)
+    let count = (0..<batches).reduce(0) { $0 + Int(missingSlots[$1]) }
+    missing.pointee.store(UInt64(count), ordering: .relaxed)
+    if count == 0 { return }
+    var next = state.beginInsertions(ofSlots: count).index
+    for batch in 0..<batches {
+      let first = next
+      next += missingSlots[batch]
+      missingSlots[batch] = first
+    }
+  }
+
+  private func insertSlots(_ range: Range<Int>, _ names: Names, _ makesCodes: Bool) {
+    let locations = names.locations.baseAddress.unsafelyUnwrapped
+    var number = missingSlots[range.lowerBound / Self.batch]
+    for index in range where locations[index].part == .slot && slots[index] == Self.missing {
+      let owner = accounts[Int(locations[index].account)]
+      let key = locations[index].key
+      let slot = SlotReference(number)
+      number &+= 1
+      state.insert(
+        key, of: owner, hash: TableHash.slot(key, account: owner.index), as: slot)
       slots[index] = slot.index
       if makesCodes { placeCodes[index] = AccessCode(Location(slot), isWrite: false) }
     }

@@ -74,6 +74,12 @@ public final class WorkerPool: @unchecked Sendable {
     if let error = failure.withLock({ $0 }) { throw error }
   }
 
+  /// Wakes all lanes, and returns when they are: for some microseconds a run then finds them waiting.
+  ///
+  /// For whoever measures blocks one by one and does something else in between. In a node that executes
+  /// block after block, workers do not fall asleep; waking one takes 30 µs, as long as 150 payments.
+  public func gather() { run { _ in } }
+
   /// One lane of a run, on its thread.
   private func runLane<Failure: Error>(
     _ lane: Int, _ body: (_ lane: Int) throws(Failure) -> Void

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Open addressing from hashes to record numbers: the index half of a table whose records live in a
 /// dense array, so that a record's number never changes while the index grows.
 ///
@@ -52,6 +54,30 @@ public struct HashIndex: ~Copyable {
     if _slowPath(count &* 2 >= mask) { grow(rehash) }
     place(hash & 0xffff_ffff_0000_0000 | UInt64(record &+ 1), at: hash)
     filed &+= 1
+  }
+
+  /// Makes room for `count` more records, which count as filed from now on, and which threads then insert by
+  /// ``insertConcurrently(_:hash:)``.
+  @inlinable
+  mutating func beginInsertions(of count: Int, rehash: (Int) -> UInt64) {
+    reserve(filed + count, rehash: rehash)
+    filed += count
+  }
+
+  /// Files one of the records that were announced. Any number of threads at once, while nobody looks anything
+  /// up.
+  @inlinable @inline(__always)
+  func insertConcurrently(_ record: Int, hash: UInt64) {
+    let entry = hash & 0xffff_ffff_0000_0000 | UInt64(record &+ 1)
+    var position = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let isPlaced = (entries + position).withMemoryRebound(to: Atomic<UInt64>.self, capacity: 1) {
+        $0.pointee.load(ordering: .relaxed) == 0
+          && $0.pointee.compareExchange(expected: 0, desired: entry, ordering: .relaxed).exchanged
+      }
+      if isPlaced { return }
+      position = (position &+ 1) & mask
+    }
   }
 
   /// Makes room for `capacity` records, so that none of them makes the index grow.

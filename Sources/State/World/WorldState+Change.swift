@@ -21,9 +21,7 @@ extension WorldState {
     case .nonce:
       account.nonce.pointee = write.value.l0
       account.settleExistence()
-    case .balance:
-      account.balance.pointee = write.value
-      account.settleExistence()
+    case .balance: account.setBalance(write.value)
     case .code:
       account.setCode(CodeReference(UInt32(truncatingIfNeeded: write.value.l0)))
       account.settleExistence()
@@ -37,9 +35,7 @@ extension WorldState {
     case .presentNonce:
       account.nonce.pointee = write.value.l0
       account.setExists(true)
-    case .credit:
-      account.balance.pointee = account.balance.pointee &+ write.value
-      account.settleExistence()
+    case .credit: account.setBalance(account.balance.pointee &+ write.value)
     }
   }
 
@@ -49,8 +45,13 @@ extension WorldState {
   public func credit(_ amount: Word, to account: AccountReference) {
     guard !amount.isZero else { return }
     let record = accounts.base + Int(account.index)
-    record.balance.pointee = record.balance.pointee &+ amount
-    record.settleExistence()
+    record.setBalance(record.balance.pointee &+ amount)
+  }
+
+  /// Makes a write of kind ``StateWrite/Kind/balance``.
+  @inlinable @inline(__always)
+  public func setBalance(_ balance: Word, of account: AccountReference) {
+    (accounts.base + Int(account.index)).setBalance(balance)
   }
 
   /// Credits a block's withdrawals (EIP-4895), whose amounts are in Gwei.
