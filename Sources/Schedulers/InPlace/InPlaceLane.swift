@@ -111,6 +111,24 @@ final class InPlaceLane {
     return true
   }
 
+  /// Asks for the records that a transaction may access, which this worker executes next.
+  ///
+  /// What is declared is known long before it is read: two workers' ERC-20 transfers were mostly waits for
+  /// slots that the other core had resolved or written.
+  @inline(__always)
+  func prefetch(_ transaction: Int) {
+    for index in Int(starts[transaction])..<Int(starts[transaction &+ 1]) {
+      let code = codes[index]
+      let location = Location(bits: code.place)
+      switch (location.isSlot, code.isWrite) {
+      case (true, true): state.prefetchToWrite(SlotReference(location.index))
+      case (true, false): state.prefetch(SlotReference(location.index))
+      case (false, true): state.prefetchToWrite(AccountReference(location.index))
+      case (false, false): state.prefetch(AccountReference(location.index))
+      }
+    }
+  }
+
   @inline(never)
   private func fail(_ transaction: Int, _ place: String) -> Bool {
     memory.counters.abort(.wrongKnowledge, gas: memory.effects.gasUsed)

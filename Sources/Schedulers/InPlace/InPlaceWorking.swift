@@ -6,6 +6,8 @@ protocol TransactionSource: AnyObject {
   /// A transaction that waits for nothing any more; nil if there is none now.
   /// - Parameter run: what the worker has claimed before and not been given yet.
   func take(_ run: inout ClaimedRun) -> Int?
+  /// What comes after it of what was claimed, if nothing more urgent comes up.
+  func upcoming(in run: ClaimedRun) -> Int?
   /// Notes that `transaction` was executed, and returns one that this has made ready and that is more
   /// urgent than what else is, if any.
   func complete(_ transaction: Int) -> Int?
@@ -25,6 +27,7 @@ extension InPlaceLane {
     var run = ClaimedRun()
     while !block.isHalted {
       if let transaction = following ?? source.take(&run) {
+        if let next = source.upcoming(in: run) { prefetch(next) }
         guard execute(transaction) else { return }
         following = source.complete(transaction)
         backoff.reset()

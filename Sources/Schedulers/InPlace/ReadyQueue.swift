@@ -130,6 +130,12 @@ struct ReadyQueue: ~Copyable {
     return Self.transaction(next)
   }
 
+  /// The next of what `run` has claimed.
+  @inline(__always)
+  func upcoming(in run: ClaimedRun) -> Int? {
+    run.isEmpty ? nil : Self.transaction(initial[run.next])
+  }
+
   /// Whether something more urgent than `entry` is in the heap.
   @inline(__always)
   func hasMoreUrgent(than entry: UInt64) -> Bool { top.pointee.load(ordering: .relaxed) > entry }

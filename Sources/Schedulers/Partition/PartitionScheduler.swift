@@ -79,6 +79,9 @@ final class PartitionedBlock: @unchecked Sendable {
       let partition = partitioner.partitions[index]
       for position in Int(partition.start)..<Int(partition.end) {
         if block.isHalted { return }
+        if position &+ 1 < Int(partition.end) {
+          lane.prefetch(Int(partitioner.members[position &+ 1]))
+        }
         guard lane.execute(Int(partitioner.members[position])) else { return }
       }
     }

@@ -69,6 +69,8 @@ final class StaticDAGSource: TransactionSource, @unchecked Sendable {
     return queue.take(&run)
   }
 
+  func upcoming(in run: ClaimedRun) -> Int? { queue.upcoming(in: run) }
+
   @inline(__always)
   func complete(_ transaction: Int) -> Int? {
     var best: UInt64 = 0

@@ -179,6 +179,8 @@ final class LockManager: TransactionSource, @unchecked Sendable {
 
   // MARK: Releasing
 
+  func upcoming(in run: ClaimedRun) -> Int? { queue.upcoming(in: run) }
+
   @inline(__always)
   func complete(_ transaction: Int) -> Int? {
     var link = followers(transaction).pointee.exchange(
