@@ -20,14 +20,15 @@ struct DraftBlock: Sendable {
   init(kinds: [UInt16], make: (inout Writer) -> Void) {
     self.kinds = kinds
     let count = kinds.count
+    if count == 0 { return }
     var (senders, intended): ([UInt32], [IntendedOutcome]) = ([], [])
     transactions = .init(unsafeUninitializedCapacity: count) { transactions, made in
       senders = .init(unsafeUninitializedCapacity: count) { senders, madeSenders in
         intended = .init(unsafeUninitializedCapacity: count) { intended, madeIntended in
           withUnsafeTemporaryAllocation(of: GeneratedCall.self, capacity: 1) { call in
             var writer = Writer(
-              transactions: transactions, senders: senders, intended: intended,
-              call: call.baseAddress.unsafelyUnwrapped)
+              transactions: transactions.baseAddress.unsafelyUnwrapped, room: count,
+              senders: senders, intended: intended, call: call.baseAddress.unsafelyUnwrapped)
             make(&writer)
             (made, madeSenders, madeIntended) = (writer.count, writer.count, writer.count)
           }
@@ -42,7 +43,10 @@ struct DraftBlock: Sendable {
   /// Adds transactions to a block of known length, which are written where they stay: to append to arrays
   /// takes a check of capacity and a copy for each.
   struct Writer: ~Copyable {
-    fileprivate let transactions: UnsafeMutableBufferPointer<Transaction>
+    /// Not a buffer: Swift 6.3 compiles no change behind an optional pointer for ThreadSanitizer ("Invalid
+    /// bitcast").
+    fileprivate let transactions: UnsafeMutablePointer<Transaction>
+    fileprivate let room: Int
     fileprivate let senders: UnsafeMutableBufferPointer<UInt32>
     fileprivate let intended: UnsafeMutableBufferPointer<IntendedOutcome>
     /// Room for the call that is added next. Holds nothing that needs a release.
@@ -58,12 +62,12 @@ struct DraftBlock: Sendable {
       _ next: consuming GeneratedCall, address: (_ account: Int) -> Address,
       nonce: (_ account: Int) -> UInt64
     ) {
-      precondition(count < transactions.count)
+      precondition(count < room)
       call.initialize(to: next)
       let sender = call.pointee.sender
       senders.initializeElement(at: count, to: UInt32(truncatingIfNeeded: sender))
       intended.initializeElement(at: count, to: call.pointee.intended)
-      let transaction = transactions.baseAddress.unsafelyUnwrapped + count
+      let transaction = transactions + count
       transaction.initialize(
         to: Transaction(call.pointee, from: address(sender), nonce: nonce(sender)))
       // What stays behind are two empty arrays, which are everybody's and may be forgotten.
