@@ -82,7 +82,9 @@ struct ReadyQueue: ~Copyable {
   mutating func appendInitial(_ entry: UInt64) { initial.append(entry) }
 
   /// Replaces one of those, or puts it where somebody claims it who knows that it is there.
-  func setInitial(_ position: Int, to entry: UInt64) { initial[position] = entry }
+  /// By the place itself: a change through the buffer is one of its first entry to ThreadSanitizer, which others
+  /// read meanwhile.
+  func setInitial(_ position: Int, to entry: UInt64) { (initial.base + position).pointee = entry }
 
   /// Adds a transaction that waits for nothing any more. Any worker may, at any time.
   @inline(__always)
