@@ -25,9 +25,10 @@ struct Stopwatch {
   private let pool: WorkerPool?
   private let start: ElapsedTime
 
-  /// Starts. Ask for the time on the same thread.
+  /// Starts, with the pool's workers awake (``WorkerPool/gather()``). Ask for the time on the same thread.
   init(of pool: WorkerPool? = nil) {
     self.pool = pool
+    pool?.gather()
     start = Self.now(pool)
   }
 

@@ -47,7 +47,6 @@ struct StreamExecution {
   private mutating func execute(
     _ step: BlockStream.Step, under scheduler: any Scheduler, with pool: WorkerPool
   ) throws(SchedulerFailure) {
-    pool.gather()
     let stopwatch = Stopwatch(of: pool)
     let execution = try scheduler.execute(
       step.executor, on: state, with: pool, knowing: step.knowledge)
@@ -58,7 +57,6 @@ struct StreamExecution {
   private mutating func trace(
     _ step: BlockStream.Step, under scheduler: any Scheduler, with pool: WorkerPool
   ) throws(SchedulerFailure) {
-    pool.gather()
     let stopwatch = Stopwatch(of: pool)
     let (execution, trace) = try scheduler.trace(
       step.executor, on: state, with: pool, knowing: step.knowledge)

@@ -113,8 +113,9 @@ final class InPlaceLane {
 
   /// Asks for the records that a transaction may access, which this worker executes next.
   ///
-  /// What is declared is known long before it is read: two workers' ERC-20 transfers were mostly waits for
-  /// slots that the other core had resolved or written.
+  /// What is declared is known long before it is read, and a record that another core has resolved or written
+  /// takes as long as many instructions: ERC-20 under static-dag and static-locks is 5% faster (medians of
+  /// three times 12 pairs, by turns).
   @inline(__always)
   func prefetch(_ transaction: Int) {
     for index in Int(starts[transaction])..<Int(starts[transaction &+ 1]) {

@@ -95,6 +95,8 @@ final class LockManager: TransactionSource, @unchecked Sendable {
     return queue.take(&run)
   }
 
+  func upcoming(in run: ClaimedRun) -> Int? { queue.upcoming(in: run) }
+
   /// Makes the requests of the next transactions. Those that wait for nothing are the manager's own; the
   /// others come into the queue when they are released.
   private func grantChunk() -> ClaimedRun {
@@ -178,8 +180,6 @@ final class LockManager: TransactionSource, @unchecked Sendable {
   }
 
   // MARK: Releasing
-
-  func upcoming(in run: ClaimedRun) -> Int? { queue.upcoming(in: run) }
 
   @inline(__always)
   func complete(_ transaction: Int) -> Int? {

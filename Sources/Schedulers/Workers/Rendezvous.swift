@@ -22,8 +22,8 @@ final class Rendezvous: @unchecked Sendable {
 
   init(workers: Int) {
     self.workers = workers
-    // Spinning pays only where every thread has a core; then about as long as waking takes: 15 to 40
-    // microseconds, by processor.
+    // Spinning pays only where every thread has a core; then some tens of microseconds of it, as long as waking
+    // takes.
     spins = workers < sysconf(Int32(_SC_NPROCESSORS_ONLN)) ? 1000 : 0
     let bytes = 3 * Self.line * 4
     let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 128)

@@ -31,8 +31,8 @@ extension UnsafeMutablePointer<AccountRecord> {
     let word = codeAndExistence
     word.pointee = word.pointee & 0x7fff_ffff | (exists ? 0x8000_0000 : 0)
   }
-  /// Writes the balance and settles existence by it: to read it back waits until the stores have reached the
-  /// cache, since they are of other widths (0.04 µs where the line has to be fetched).
+  /// Writes the balance and settles existence by it: to read it back by loads of other widths than the stores
+  /// waits until those have reached the cache.
   @inlinable @inline(__always)
   func setBalance(_ value: Word) {
     balance.pointee = value

@@ -48,12 +48,6 @@ extension WorldState {
     record.setBalance(record.balance.pointee &+ amount)
   }
 
-  /// Makes a write of kind ``StateWrite/Kind/balance``.
-  @inlinable @inline(__always)
-  public func setBalance(_ balance: Word, of account: AccountReference) {
-    (accounts.base + Int(account.index)).setBalance(balance)
-  }
-
   /// Credits a block's withdrawals (EIP-4895), whose amounts are in Gwei.
   public func apply(_ withdrawals: [Withdrawal]) {
     for withdrawal in withdrawals where withdrawal.amount != 0 {
