@@ -3,10 +3,12 @@ import State
 
 /// What a worker keeps from block to block: memory that has grown to what blocks need.
 final class LaneMemory {
+  private let paddingBefore = LinePadding()
   let effects = TransactionEffects()
   var nodes = BumpArena()
   var lists = BumpArena()
   var reads = ReadSet()
+  private let paddingAfter = LinePadding()
 
   func reset() {
     nodes.reset()

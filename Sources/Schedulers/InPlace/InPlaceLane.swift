@@ -13,10 +13,12 @@ final class InPlaceLane {
 
   /// What a worker keeps from block to block, and what it leaves behind.
   final class Memory {
+    private let paddingBefore = LinePadding()
     let effects = TransactionEffects()
     var undo = UndoLog()
     var counters = ExecutionCounters()
     var fault: Fault?
+    private let paddingAfter = LinePadding()
 
     func reset() {
       undo.reset()

@@ -83,6 +83,7 @@ public struct LogRecord: Sendable, BitwiseCopyable {
 /// by the methods, for there the compiler checks the properties all the same (Swift 6.3): seven calls of
 /// the runtime a transaction, 5% of the samples of plain transfers under Block-STM.
 public final class TransactionEffects {
+  private let paddingBefore = LinePadding()
   @exclusivity(unchecked) public var status = TransactionStatus.success
   /// Gas charged to the sender, refunds deducted.
   @exclusivity(unchecked) public var gasUsed: UInt64 = 0
@@ -96,6 +97,7 @@ public final class TransactionEffects {
   @exclusivity(unchecked) public var logs = GrowableBuffer<LogRecord>(capacity: 16)
   /// Log data, end to end.
   @exclusivity(unchecked) public var bytes = GrowableBuffer<UInt8>(capacity: 4096)
+  private let paddingAfter = LinePadding()
 
   public init() {}
 
