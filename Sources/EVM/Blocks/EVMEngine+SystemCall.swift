@@ -27,24 +27,23 @@ extension EVMEngine {
     defer { close() }
     host.pointee.begin(block)
     return withExtendedLifetime(block) {
-      guard let prepared = block.transactions.baseAddress else { return nil }
       // No transaction, so neither refused like one nor charged.
-      prepared.pointee.intrinsicGas = 0
-      return Host.applySystemCall(prepared, host, on: state, view)
+      block.waiveIntrinsicGas(of: 0)
+      return Host.applySystemCall(block.transaction(0), host, on: state, view)
     }
   }
 }
 
 extension Host {
   fileprivate static func applySystemCall(
-    _ call: UnsafePointer<PreparedTransaction>, _ host: UnsafeMutablePointer<Host>,
+    _ call: PreparedTransaction, _ host: UnsafeMutablePointer<Host>,
     on state: WorldState, _ view: CommittedView
   ) -> SystemCallOutcome? {
     host.pointee.clear(view)
-    host.pointee.environment.origin = Word(call.pointee.sender)
+    host.pointee.environment.origin = Word(call.sender)
     // As the executable specification has it; nothing is paid.
     host.pointee.environment.gasPrice = host.pointee.environment.baseFee
-    host.pointee.blobHashes = call.pointee.blobHashes
+    host.pointee.blobHashes = call.blobHashes
     let atStart = host.pointee.journal.forgetWhatIsWarmAtStart()
     defer { host.pointee.journal.restore(atStart) }
     var writes = GrowableBuffer<StateWrite>(capacity: 16)
@@ -65,14 +64,14 @@ extension Host {
 
   /// Runs the code of the contract that is called, which is neither a precompile nor delegated.
   private static func runContract(
-    _ call: UnsafePointer<PreparedTransaction>, _ host: UnsafeMutablePointer<Host>,
+    _ call: PreparedTransaction, _ host: UnsafeMutablePointer<Host>,
     _ view: CommittedView
   ) throws(ReadFailure) -> MessageOutcome {
-    let contract = host.pointee.journal.number(of: call.pointee.to, view)
+    let contract = host.pointee.journal.number(of: call.to, view)
     let code = try host.pointee.journal.code(contract, view)
     var frame = host.pointee.outermostFrame(
-      call, host.pointee.analysed(code), account: contract, address: call.pointee.to,
-      gas: call.pointee.gasLimit)
+      call, host.pointee.analysed(code), account: contract, address: call.to,
+      gas: call.gasLimit)
     return withUnsafeMutablePointer(to: &frame) { frame in
       run(host, frame, payer: nil, view)
       return MessageOutcome(frame.pointee)

@@ -25,6 +25,6 @@ final class TracedWorker: TransactionWorker {
     defer { host.pointee.tracer = nil }
     tracer.beginTransaction(index)
     try worker.execute(index, reading: view, into: effects)
-    tracer.endTransaction(block.transactions[index], effects, host)
+    tracer.endTransaction(block.transaction(index), effects, host)
   }
 }

@@ -5,21 +5,21 @@ extension Host {
   /// Runs the transaction's call or creation.
   @inline(__always)
   static func runMessage(
-    _ transaction: UnsafePointer<PreparedTransaction>, _ host: UnsafeMutablePointer<Host>,
+    _ transaction: PreparedTransaction, _ host: UnsafeMutablePointer<Host>,
     _ sender: Int32, _ view: any StateView
   ) throws(ReadFailure) -> MessageOutcome {
-    let gas = transaction.pointee.gasLimit &- transaction.pointee.intrinsicGas
-    if transaction.pointee.isCreation {
+    let gas = transaction.gasLimit &- transaction.intrinsicGas
+    if transaction.isCreation {
       return try runCreation(transaction, host, sender, gas, view)
     }
-    let to = transaction.pointee.to
+    let to = transaction.to
     let target = host.pointee.journal.number(of: to, view)
     _ = host.pointee.journal.warm(target)
     if _slowPath(host.pointee.rules.precompiles.contains(to)) {
       let input = UnsafeRawBufferPointer(
-        start: transaction.pointee.input, count: transaction.pointee.inputCount)
+        start: transaction.input, count: transaction.inputCount)
       let outcome = try host.pointee.callPrecompile(
-        to, input, gas, transaction.pointee.value, from: sender, to: target, view)
+        to, input, gas, transaction.value, from: sender, to: target, view)
       return MessageOutcome(
         status: outcome.succeeded ? .success : .halted, gasLeft: outcome.gas)
     }
@@ -32,7 +32,7 @@ extension Host {
     }
     if code == .empty {
       try host.pointee.journal.transfer(
-        transaction.pointee.value, from: sender, to: target, view)
+        transaction.value, from: sender, to: target, view)
       host.pointee.journal.touch(target)
       return MessageOutcome(status: .success, gasLeft: gas)
     }
@@ -46,11 +46,11 @@ extension Host {
 
   @inline(never)
   private static func runCreation(
-    _ transaction: UnsafePointer<PreparedTransaction>, _ host: UnsafeMutablePointer<Host>,
+    _ transaction: PreparedTransaction, _ host: UnsafeMutablePointer<Host>,
     _ sender: Int32, _ gas: Int64, _ view: any StateView
   ) throws(ReadFailure) -> MessageOutcome {
     let address = Address.created(
-      by: transaction.pointee.sender, nonce: transaction.pointee.nonce)
+      by: transaction.sender, nonce: transaction.nonce)
     let account = host.pointee.journal.number(of: address, view)
     _ = host.pointee.journal.warm(account)
     if try host.pointee.collides(account, view) {
@@ -58,7 +58,7 @@ extension Host {
     }
     let code = host.pointee.analyse(
       UnsafeRawBufferPointer(
-        start: transaction.pointee.input, count: transaction.pointee.inputCount))
+        start: transaction.input, count: transaction.inputCount))
     defer { AnalysedCode.destroy(code) }
     var frame = host.pointee.outermostFrame(
       transaction, code, account: account, address: address, gas: gas)
@@ -71,16 +71,16 @@ extension Host {
 
   @inline(__always)
   func outermostFrame(
-    _ transaction: UnsafePointer<PreparedTransaction>, _ code: UnsafePointer<AnalysedCode>,
+    _ transaction: PreparedTransaction, _ code: UnsafePointer<AnalysedCode>,
     account: Int32, address: Address, gas: Int64
   ) -> Frame {
     let memory = memorySlab.base.assumingMemoryBound(to: UInt8.self)
     let stack = stackSlab.base.assumingMemoryBound(to: Word.self)
     return Frame(
       code: code, stack: stack, memory: memory, memoryCapacity: memorySlab.byteCount, gas: gas,
-      input: transaction.pointee.input, inputCount: transaction.pointee.inputCount,
+      input: transaction.input, inputCount: transaction.inputCount,
       account: account, depth: 0, isStatic: false, address: address,
-      caller: transaction.pointee.sender, value: transaction.pointee.value,
+      caller: transaction.sender, value: transaction.value,
       output: UnsafePointer(memory), stackTop: stack)
   }
 }

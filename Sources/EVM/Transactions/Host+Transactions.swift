@@ -10,23 +10,23 @@ struct MessageOutcome {
 extension Host {
   /// One attempt at a transaction; see ``TransactionWorker/execute(_:reading:into:)``.
   static func execute(
-    _ transaction: UnsafePointer<PreparedTransaction>, on host: UnsafeMutablePointer<Host>,
+    _ transaction: PreparedTransaction, on host: UnsafeMutablePointer<Host>,
     beneficiary: Address, _ view: any StateView, into effects: TransactionEffects,
     readingAdditions: Bool = false
   ) throws(ReadFailure) {
     host.pointee.clear(view)
     host.pointee.journal.readsAdditions = readingAdditions
     effects.clear()
-    if transaction.pointee.rejection != 0 {
-      return effects.reject(transaction.pointee.rejection)
+    if transaction.rejection != 0 {
+      return effects.reject(transaction.rejection)
     }
-    let sender = host.pointee.journal.number(of: transaction.pointee.sender, view)
+    let sender = host.pointee.journal.number(of: transaction.sender, view)
     if let rejection = try host.pointee.buyGas(transaction, sender, view) {
       return effects.reject(rejection.rawValue)
     }
     host.pointee.prepareAccess(transaction, sender, view)
-    if _slowPath(transaction.pointee.authorizations.count != 0) {
-      try host.pointee.authorize(transaction.pointee.authorizations, view)
+    if _slowPath(transaction.authorizations.count != 0) {
+      try host.pointee.authorize(transaction.authorizations, view)
     }
     let outcome = try runMessage(transaction, host, sender, view)
     switch host.pointee.interruption {
@@ -44,19 +44,19 @@ extension Host {
   /// Checks what depends on the sender's account, counts its nonce up and takes the price of all gas.
   @inline(__always)
   private mutating func buyGas(
-    _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ view: any StateView
+    _ transaction: PreparedTransaction, _ sender: Int32, _ view: any StateView
   ) throws(ReadFailure) -> TransactionRejection? {
     if _slowPath(journal.takesCredits) { return try buyGasUnread(transaction, sender, view) }
     let nonce = try journal.nonce(sender, view)
-    if transaction.pointee.nonce != nonce {
-      return transaction.pointee.nonce < nonce ? .nonceTooLow : .nonceTooHigh
+    if transaction.nonce != nonce {
+      return transaction.nonce < nonce ? .nonceTooLow : .nonceTooHigh
     }
     if try !maySend(sender, view) { return .senderHasCode }
-    let maximum = transaction.pointee.maximumCost
+    let maximum = transaction.maximumCost
     if !maximum.isZero {
       let balance = try journal.balance(sender, view)
       if balance < maximum { return .insufficientFunds }
-      journal.setBalance(sender, balance &- transaction.pointee.upfrontCost)
+      journal.setBalance(sender, balance &- transaction.upfrontCost)
     }
     journal.setNonce(sender, nonce &+ 1)
     // Who pays nothing need not be there before.
@@ -68,32 +68,32 @@ extension Host {
   /// of the balance it is enough that it suffices.
   @inline(never)
   private mutating func buyGasUnread(
-    _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ view: any StateView
+    _ transaction: PreparedTransaction, _ sender: Int32, _ view: any StateView
   ) throws(ReadFailure) -> TransactionRejection? {
-    if try !journal.hasNonce(transaction.pointee.nonce, sender, view) {
+    if try !journal.hasNonce(transaction.nonce, sender, view) {
       let nonce = try journal.nonce(sender, view)
-      return transaction.pointee.nonce < nonce ? .nonceTooLow : .nonceTooHigh
+      return transaction.nonce < nonce ? .nonceTooLow : .nonceTooHigh
     }
     if try !maySend(sender, view) { return .senderHasCode }
-    let maximum = transaction.pointee.maximumCost
+    let maximum = transaction.maximumCost
     if !maximum.isZero {
       if try !journal.hasBalance(atLeast: maximum, sender, view) { return .insufficientFunds }
-      journal.add(.zero &- transaction.pointee.upfrontCost, to: sender)
+      journal.add(.zero &- transaction.upfrontCost, to: sender)
     }
-    journal.setNonce(sender, transaction.pointee.nonce &+ 1)
+    journal.setNonce(sender, transaction.nonce &+ 1)
     return nil
   }
 
   /// What is warm from the start (EIP-2929, EIP-2930), and what instructions see of the transaction.
   @inline(__always)
   private mutating func prepareAccess(
-    _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ view: any StateView
+    _ transaction: PreparedTransaction, _ sender: Int32, _ view: any StateView
   ) {
     _ = journal.warm(sender)
-    environment.origin = Word(transaction.pointee.sender)
-    environment.gasPrice = transaction.pointee.gasPrice
-    blobHashes = transaction.pointee.blobHashes
-    for access in transaction.pointee.accessList {
+    environment.origin = Word(transaction.sender)
+    environment.gasPrice = transaction.gasPrice
+    blobHashes = transaction.blobHashes
+    for access in transaction.accessList {
       let account = journal.number(of: access.address, view)
       _ = journal.warm(account)
       for key in access.keys { _ = journal.warm(slot: journal.slot(key, of: account)) }
@@ -103,16 +103,15 @@ extension Host {
   /// Refunds, pays and collects the net changes (yellow paper, 6.2; EIP-1559, EIP-3529, EIP-7623).
   @inline(__always)
   private mutating func settle(
-    _ transaction: UnsafePointer<PreparedTransaction>, _ sender: Int32, _ outcome: MessageOutcome,
+    _ transaction: PreparedTransaction, _ sender: Int32, _ outcome: MessageOutcome,
     _ beneficiary: Address, _ view: any StateView, _ effects: TransactionEffects
   ) throws(ReadFailure) {
-    let spent = transaction.pointee.gasLimit &- outcome.gasLeft
+    let spent = transaction.gasLimit &- outcome.gasLeft
     let due = min(max(journal.refund, 0), spent / rules.gas.refundQuotient)
-    let used = max(spent &- due, transaction.pointee.floorGas)
+    let used = max(spent &- due, transaction.floorGas)
     let refund = max(spent &- used, 0)
-    let price = transaction.pointee.gasPrice
-    if !price.isZero {
-      let unpaid = price &* Word(UInt64(bitPattern: transaction.pointee.gasLimit &- used))
+    if !transaction.gasPrice.isZero {
+      let unpaid = transaction.cost(of: transaction.gasLimit &- used)
       if _slowPath(journal.takesCredits) {
         journal.add(unpaid, to: sender)
       } else {
@@ -121,7 +120,8 @@ extension Host {
       }
     }
     let gasUsed = UInt64(bitPattern: used)
-    let fee = payFee(transaction.pointee.tip &* Word(gasUsed), beneficiary, view)
+    let fee = payFee(
+      transaction.fee(for: used, baseFee: environment.baseFee), beneficiary, view)
     effects.end(
       outcome.status, gasUsed: gasUsed, gasRefunded: UInt64(bitPattern: refund), fee: fee)
     try effects.changeWrites { writes throws(ReadFailure) in

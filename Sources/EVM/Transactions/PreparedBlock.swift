@@ -8,12 +8,26 @@ import State
 final class PreparedBlock: @unchecked Sendable {
   let environment: BlockEnvironment
   let words: Environment
-  let transactions: UnsafeMutableBufferPointer<PreparedTransaction>
+  private let heads: UnsafeMutableBufferPointer<PreparedHead>
+  private let tails: UnsafeMutableBufferPointer<PreparedTail>
   let blockHashes: UnsafeMutableBufferPointer<Word>
   private let bytes: UnsafeMutableBufferPointer<UInt8>
   private let keys: UnsafeMutableBufferPointer<Word>
   private let accesses: UnsafeMutableBufferPointer<PreparedAccess>
   private let authorizations: UnsafeMutableBufferPointer<PreparedAuthorization>
+  private let amounts: UnsafeMutableBufferPointer<PreparedAmounts>
+
+  var transactionCount: Int { heads.count }
+
+  /// The transaction of this index, which there must be.
+  @inline(__always)
+  func transaction(_ index: Int) -> PreparedTransaction {
+    PreparedTransaction(
+      heads.baseAddress.unsafelyUnwrapped + index, tails.baseAddress.unsafelyUnwrapped + index)
+  }
+
+  /// Makes the transaction one that is charged nothing before its first instruction.
+  func waiveIntrinsicGas(of index: Int) { heads[index].intrinsicGas = 0 }
 
   init(
     _ block: [Transaction], environment: BlockEnvironment, rules: ForkRules, codeStore: CodeStore
@@ -31,20 +45,37 @@ final class PreparedBlock: @unchecked Sendable {
       })
     accesses = .allocate(capacity: block.reduce(0) { $0 + $1.accessList.count })
     authorizations = .allocate(capacity: block.reduce(0) { $0 + $1.authorizations.count })
-    transactions = .allocate(capacity: block.count)
+    amounts = .allocate(capacity: block.count)
+    heads = Self.allocateLines(block.count)
+    tails = Self.allocateLines(block.count)
     var writer = Writer(
-      bytes: bytes, keys: keys, accesses: accesses, authorizations: authorizations)
+      bytes: bytes, keys: keys, accesses: accesses, authorizations: authorizations,
+      amounts: amounts)
     for (index, transaction) in block.enumerated() {
       let cost = TransactionCost(of: transaction, in: environment, rules: rules)
-      var prepared = writer.prepare(transaction, cost)
+      var head = PreparedHead(transaction, cost)
+      var tail = writer.prepareTail(transaction)
+      if head.traits.contains(.isWide) { tail.amounts = writer.append(transaction, cost) }
       if rules.hasDelegations && transaction.kind == .setCode {
-        prepared.authorizations = writer.append(
+        tail.authorizations = writer.append(
           transaction.authorizations.lazy.compactMap {
             PreparedAuthorization($0, chainID: environment.chainID, codeStore: codeStore)
           })
+        if tail.authorizations.count != 0 { head.traits.insert(.hasAuthorizations) }
       }
-      transactions.initializeElement(at: index, to: prepared)
+      heads.initializeElement(at: index, to: head)
+      tails.initializeElement(at: index, to: tail)
     }
+  }
+
+  /// Memory that begins on a cache line.
+  private static func allocateLines<Element>(
+    _ count: Int
+  ) -> UnsafeMutableBufferPointer<Element> {
+    let bytes = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64)
+    return UnsafeMutableBufferPointer(
+      start: bytes.bindMemory(to: Element.self, capacity: count), count: count)
   }
 
   deinit {
@@ -52,7 +83,9 @@ final class PreparedBlock: @unchecked Sendable {
     keys.deallocate()
     accesses.deallocate()
     authorizations.deallocate()
-    transactions.deallocate()
+    amounts.deallocate()
+    heads.deallocate()
+    tails.deallocate()
     blockHashes.deallocate()
   }
 }
@@ -63,25 +96,27 @@ private struct Writer {
   let keys: UnsafeMutableBufferPointer<Word>
   let accesses: UnsafeMutableBufferPointer<PreparedAccess>
   let authorizations: UnsafeMutableBufferPointer<PreparedAuthorization>
+  let amounts: UnsafeMutableBufferPointer<PreparedAmounts>
   var byteCount = 0
   var keyCount = 0
   var accessCount = 0
   var authorizationCount = 0
+  var amountCount = 0
 
   init(
     bytes: UnsafeMutableBufferPointer<UInt8>, keys: UnsafeMutableBufferPointer<Word>,
     accesses: UnsafeMutableBufferPointer<PreparedAccess>,
-    authorizations: UnsafeMutableBufferPointer<PreparedAuthorization>
+    authorizations: UnsafeMutableBufferPointer<PreparedAuthorization>,
+    amounts: UnsafeMutableBufferPointer<PreparedAmounts>
   ) {
     self.bytes = bytes
     self.keys = keys
     self.accesses = accesses
     self.authorizations = authorizations
+    self.amounts = amounts
   }
 
-  mutating func prepare(
-    _ transaction: Transaction, _ cost: TransactionCost
-  ) -> PreparedTransaction {
+  mutating func prepareTail(_ transaction: Transaction) -> PreparedTail {
     let input = bytes[byteCount..<byteCount + transaction.input.count]
     _ = UnsafeMutableBufferPointer(rebasing: input).initialize(from: transaction.input)
     byteCount += transaction.input.count
@@ -91,17 +126,22 @@ private struct Writer {
       accesses.initializeElement(at: accessCount, to: prepared)
       accessCount += 1
     }
-    return PreparedTransaction(
-      sender: transaction.sender, to: transaction.to ?? .zero, isCreation: transaction.to == nil,
-      nonce: transaction.nonce, gasLimit: Int64(truncatingIfNeeded: transaction.gasLimit),
-      intrinsicGas: cost.intrinsicGas, floorGas: cost.floorGas, value: transaction.value,
-      maximumCost: cost.maximum, upfrontCost: cost.upfront, gasPrice: cost.gasPrice, tip: cost.tip,
+    return PreparedTail(
       input: UnsafePointer(bytes.baseAddress.unsafelyUnwrapped + input.startIndex),
-      inputCount: transaction.input.count,
       accessList: UnsafeBufferPointer(rebasing: accesses[firstAccess..<accessCount]),
       blobHashes: append(transaction.blobVersionedHashes.map(\.word)),
-      authorizations: UnsafeBufferPointer(start: nil, count: 0),
-      rejection: cost.rejection?.rawValue ?? 0)
+      authorizations: UnsafeBufferPointer(start: nil, count: 0), amounts: nil)
+  }
+
+  mutating func append(
+    _ transaction: Transaction, _ cost: TransactionCost
+  ) -> UnsafePointer<PreparedAmounts> {
+    let prepared = PreparedAmounts(
+      gasPrice: cost.gasPrice, value: transaction.value, maximumCost: cost.maximum,
+      upfrontCost: cost.upfront)
+    amounts.initializeElement(at: amountCount, to: prepared)
+    amountCount += 1
+    return UnsafePointer(amounts.baseAddress.unsafelyUnwrapped + (amountCount - 1))
   }
 
   private mutating func append(_ words: [Word]) -> UnsafeBufferPointer<Word> {

@@ -20,6 +20,13 @@ public struct Word: Sendable, BitwiseCopyable {
   @inlinable @inline(__always)
   public init(_ value: UInt64) { self.init(value, 0, 0, 0) }
 
+  /// The word that holds `value` in its two lowest limbs.
+  @inlinable @inline(__always)
+  public init(low value: UInt128) {
+    self.init(
+      UInt64(truncatingIfNeeded: value), UInt64(truncatingIfNeeded: value &>> 64), 0, 0)
+  }
+
   /// The word 1 for true and 0 for false, as EVM comparisons push it.
   @inlinable @inline(__always)
   public init(_ value: Bool) { self.init(value ? 1 : 0, 0, 0, 0) }
@@ -41,6 +48,15 @@ public struct Word: Sendable, BitwiseCopyable {
   /// Whether the value is below 2⁶⁴, so that `l0` is all of it.
   @inlinable @inline(__always)
   public var fitsInOneLimb: Bool { (l1 | l2 | l3) == 0 }
+}
+
+extension UInt128 {
+  /// The word's number, if it is less than 2¹²⁸.
+  @inlinable @inline(__always)
+  public init?(exactly word: Word) {
+    if word.l2 | word.l3 != 0 { return nil }
+    self = UInt128(word.l1) &<< 64 | UInt128(word.l0)
+  }
 }
 
 extension Word: Equatable, Hashable {

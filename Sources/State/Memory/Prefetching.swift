@@ -1,0 +1,5 @@
+import CThreads
+
+/// Asks for the cache line at `place`, which will be read. Changes nothing, whatever the address is.
+@inlinable @inline(__always)
+public func prefetchToRead(_ place: UnsafeRawPointer) { threads_prefetch_to_read(place) }
