@@ -18,6 +18,7 @@ extension WorldState {
     let record = accounts.base + Int(reference.index)
     record.pointee.balance = account.balance
     record.pointee.nonce = account.nonce
+    largestLoadedNonce = max(largestLoadedNonce, account.nonce)
     record.pointee.code = account.code.isEmpty ? .empty : codeStore.intern(account.code)
     record.pointee.exists = true
     for (key, value) in account.storage.sorted(by: { $0.key < $1.key }) where !value.isZero {

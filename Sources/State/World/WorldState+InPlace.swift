@@ -40,4 +40,36 @@ extension WorldState {
   public func restore(_ account: AccountReference, to earlier: AccountRecord) {
     accounts.base[Int(account.index)] = earlier
   }
+
+  /// Where the fields of an account's record are. Valid until an account is inserted.
+  @inlinable @inline(__always)
+  public func places(of account: AccountReference) -> AccountPlaces {
+    AccountPlaces(accounts.base + Int(account.index))
+  }
+}
+
+/// Where the fields of one account's record are, for threads that agree among themselves on who reads and
+/// writes which of them when.
+public struct AccountPlaces: BitwiseCopyable {
+  @usableFromInline let record: UnsafeMutablePointer<AccountRecord>
+
+  @inlinable @inline(__always)
+  init(_ record: UnsafeMutablePointer<AccountRecord>) { self.record = record }
+
+  @inlinable @inline(__always)
+  public var nonce: UnsafeMutablePointer<UInt64> { record.nonce }
+
+  /// The four limbs of the balance, the lowest first.
+  @inlinable @inline(__always)
+  public var balance: UnsafeMutablePointer<UInt64> {
+    UnsafeMutableRawPointer(record.balance).assumingMemoryBound(to: UInt64.self)
+  }
+
+  /// Whether the account is in the state. In one word with its code.
+  @inlinable @inline(__always)
+  public var exists: Bool { record.codeAndExistence.pointee & 0x8000_0000 != 0 }
+
+  /// Makes it so that the account is in the state.
+  @inlinable @inline(__always)
+  public func setExists() { record.setExists(true) }
 }

@@ -18,6 +18,9 @@ public final class WorldState: @unchecked Sendable {
   @exclusivity(unchecked) @usableFromInline var newestSlots: GrowableBuffer<UInt32>
   @exclusivity(unchecked) @usableFromInline var accountIndex: HashIndex
   @exclusivity(unchecked) @usableFromInline var slotIndex: HashIndex
+  /// The largest nonce of an allocation that was loaded. A state's nonces are at most so many larger as
+  /// transactions have been executed on it, for these count them up.
+  public internal(set) var largestLoadedNonce: UInt64 = 0
   /// What hashing keys for roots has given so far; copies inherit it.
   let keyOrder: Mutex<KeyOrder>
 
@@ -43,6 +46,7 @@ public final class WorldState: @unchecked Sendable {
     slotLinks = other.slotLinks.copy()
     accountIndex = other.accountIndex.copy()
     slotIndex = other.slotIndex.copy()
+    largestLoadedNonce = other.largestLoadedNonce
     keyOrder = Mutex(other.keyOrder.withLock { $0 })
   }
 

@@ -106,6 +106,14 @@ struct PaymentBlock {
     case none
     case aNonce, aBalance, aCall, aContractThatIsPaid, aPayingBeneficiary, aNewcomerThatPays
     case anEmptyAccountThatIsPaid, anEmptyAccountThatIsTouched
+    /// The second of two payments by one sender comes first.
+    case theOrderOfNonces
+    /// Lanes keep notes in the upper bits of nonces: this one has bits of its own there.
+    case anImmenseNonce
+    case anImmenseBalance, anImmensePayee
+
+    /// Whether it is none after all.
+    var isNone: Bool { self == .none || self == .anEmptyAccountThatIsPaid }
   }
 
   /// Payments among a few accounts, one of them with trouble.
@@ -155,6 +163,19 @@ struct PaymentBlock {
     case .aNewcomerThatPays:
       append(from: Self.person(1), to: Self.person(300), value: Word(1 << 20))
       append(from: Self.person(300), to: Self.person(2), value: .one)
+    case .theOrderOfNonces:
+      let next = nonces[Self.person(1), default: 0]
+      append(from: Self.person(1), to: Self.person(2), value: .one, nonce: next + 1)
+      append(from: Self.person(1), to: Self.person(2), value: .one)
+    case .anImmenseNonce:
+      genesis[Self.person(302)] = AccountAllocation(balance: Word(1 << 40), nonce: 1 << 40 | 5)
+      append(from: Self.person(302), to: Self.person(2), value: .one, nonce: 5)
+    case .anImmenseBalance:
+      genesis[Self.person(303)] = AccountAllocation(balance: Word(7, 0, 0, 1))
+      append(from: Self.person(303), to: Self.person(2), value: .one)
+    case .anImmensePayee:
+      genesis[Self.person(304)] = AccountAllocation(balance: .max)
+      append(from: Self.person(1), to: Self.person(304), value: .one)
     case .anEmptyAccountThatIsPaid, .anEmptyAccountThatIsTouched:
       genesis[Self.person(301)] = AccountAllocation()
       append(

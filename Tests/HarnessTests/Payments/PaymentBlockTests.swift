@@ -133,7 +133,7 @@ import Testing
           "\(trouble), \(fork), \(workers) workers, seed \(seed)")
         let choice = try #require(outcome.execution.choice)
         #expect(
-          trouble == .none ? choice == "payments" : choice.hasPrefix("payments, given up; "),
+          trouble.isNone ? choice == "payments" : choice.hasPrefix("payments, given up; "),
           "\(trouble), \(fork), seed \(seed)")
       }
     }

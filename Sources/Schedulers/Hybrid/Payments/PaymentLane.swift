@@ -1,58 +1,12 @@
 import Primitives
 import State
 
-/// What one worker keeps from block to block of payments: bare memory, for who appends to a list that an
-/// object owns counts references, which was a tenth of executing payments.
-///
-/// `@unchecked Sendable`: changed by one worker in the first pass, and only read in the second.
-final class PaymentMemory: @unchecked Sendable {
-  let effects = TransactionEffects()
-  /// By who the account belongs to: what this worker's transactions do to it, in the order of its pieces.
-  let entries: UnsafeMutablePointer<GrowableBuffer<PaymentEntry>>
-  /// Accounts without a record that were paid, in the order of its pieces.
-  let newcomers: UnsafeMutablePointer<GrowableBuffer<Newcomer>>
-  /// What one transaction does.
-  let draft: UnsafeMutablePointer<GrowableBuffer<PaymentEntry>>
-  let laneCount: Int
-
-  struct Newcomer: BitwiseCopyable {
-    var address: Address
-    var amount: Word
-  }
-
-  init(laneCount: Int) {
-    self.laneCount = laneCount
-    entries = .allocate(capacity: laneCount)
-    for owner in 0..<laneCount { (entries + owner).initialize(to: GrowableBuffer(capacity: 1024)) }
-    draft = .allocate(capacity: 1)
-    draft.initialize(to: GrowableBuffer(capacity: 64))
-    newcomers = .allocate(capacity: 1)
-    newcomers.initialize(to: GrowableBuffer(capacity: 64))
-  }
-
-  deinit {
-    entries.deinitialize(count: laneCount)
-    entries.deallocate()
-    draft.deinitialize(count: 1)
-    draft.deallocate()
-    newcomers.deinitialize(count: 1)
-    newcomers.deallocate()
-  }
-
-  func removeAll() {
-    for owner in 0..<laneCount { entries[owner].removeAll() }
-    newcomers.pointee.removeAll()
-  }
-}
-
-/// One worker in a block of payments.
+/// One worker in a ``PaymentBlock``.
 struct PaymentLane {
   let number: Int
   private let block: PaymentBlock
   private let effects: TransactionEffects
-  private let entries: UnsafeMutablePointer<GrowableBuffer<PaymentEntry>>
-  private let draft: UnsafeMutablePointer<GrowableBuffer<PaymentEntry>>
-  private let newcomers: UnsafeMutablePointer<GrowableBuffer<PaymentMemory.Newcomer>>
+  private let lists: UnsafeMutablePointer<PaymentMemory.Lists>
   private let worker: any TransactionWorker
   private let results: ResultLane
   private let view: PaymentView
@@ -73,28 +27,25 @@ struct PaymentLane {
     let memory = block.memory(number)
     memory.removeAll()
     effects = memory.effects
-    entries = memory.entries
-    draft = memory.draft
-    newcomers = memory.newcomers
+    lists = memory.lists
     view = PaymentView(state)
     self.state = state
   }
 
   // MARK: The first pass
 
-  /// Executes piece by piece what nobody has claimed. Returns false if something is no payment.
+  /// Executes piece by piece what nobody has claimed, and makes what its payers can pay. Returns false if
+  /// something is no payment, or is refused.
   mutating func execute() -> Bool {
     while let piece = block.claimPiece() {
-      block.note(piece, isOf: number)
-      for owner in 0..<block.laneCount {
-        block.noteBegin(of: piece, entries[owner].count, owner: owner)
-      }
-      block.noteBegin(of: piece, newcomers: newcomers.pointee.count)
+      block.note(piece, isOf: number, newcomers: lists.pointee.newcomers.count)
       for transaction in block.transactions(of: piece) {
         if block.isGivenUp { return false }
         guard execute(transaction) else { return false }
       }
+      guard block.makePending(of: lists, on: state) else { return false }
     }
+    trace.enter(.wait)
     return true
   }
 
@@ -109,103 +60,108 @@ struct PaymentLane {
     } catch {
       return false
     }
-    if view.isDeceived || !keep(effects) { return false }
+    if view.isDeceived || !pay(transaction) { return false }
     fees = fees &+ effects.fee
     results.record(effects, of: transaction)
     return true
   }
 
-  /// Hands the changes on to those who will make them. Returns false if they are not those of a payment.
+  /// Makes the payment that the effects are, or keeps it for later. Returns false if they are not those of a
+  /// payment, or it is refused.
   @inline(__always)
-  private func keep(_ effects: TransactionEffects) -> Bool {
-    let writes = effects.writes.base
-    draft.pointee.removeAll()
-    for index in 0..<effects.writes.count {
-      guard entry(of: writes[index].account).pointee.add(writes[index]) else { return false }
+  private func pay(_ transaction: Int) -> Bool {
+    guard let assumed = view.assumedNonce else {
+      // Rejected for what needs no state to know.
+      return effects.writes.count == 0 && view.payer == nil
     }
-    guard let needed = UInt128(view.needed) else { return false }
-    // What was told has to be checked where the change is made, so there has to be one.
-    var owesBalance = view.payer != nil
-    var owesNonce = view.assumedNonce != nil
-    for index in 0..<draft.pointee.count {
-      let entry = draft.pointee.base + index
-      if view.payer == entry.pointee.account {
-        entry.pointee.needed = needed
-        owesBalance = false
-      }
-      if let assumed = view.assumedNonce, assumed.account == entry.pointee.account {
-        guard entry.pointee.nonce == assumed.nonce &+ 1 else { return false }
-        owesNonce = false
-      } else if entry.pointee.nonce != 0 {
-        return false
-      }
-      guard handOn(entry.pointee) else { return false }
+    guard var payment = payment(of: assumed.account, countingTo: assumed.nonce &+ 1),
+      let needed = UInt128(exactly: view.needed), keepNewcomer(&payment)
+    else { return false }
+    let pending = PendingPayment(
+      transaction: transaction, payment: payment, nonce: assumed.nonce, needed: needed)
+    switch PaymentAccount(payment.payer, of: state).pay(pending) {
+    case .isPaid: lists.pointee.made.append(payment)
+    case .isNotNow: lists.pointee.pending.append(pending)
+    case .isRefused: return false
     }
-    return !owesBalance && !owesNonce
-  }
-
-  /// The draft's entry of an account: there are two or three.
-  @inline(__always)
-  private func entry(of account: AccountReference) -> UnsafeMutablePointer<PaymentEntry> {
-    for index in 0..<draft.pointee.count where draft.pointee[index].account == account {
-      return draft.pointee.base + index
-    }
-    draft.pointee.append(PaymentEntry(account))
-    return draft.pointee.base + (draft.pointee.count &- 1)
-  }
-
-  @inline(__always)
-  private func handOn(_ entry: PaymentEntry) -> Bool {
-    if entry.nonce == 0 {
-      // Who pays and counts no nonce up may be empty afterwards, which other answers exclude.
-      if entry.isDebit || entry.needed != 0 { return false }
-      if let address = view.newcomer(entry.account) {
-        newcomers.pointee.append(.init(address: address, amount: Word(entry.amount)))
-        return true
-      }
-    } else if entry.account == block.beneficiary || view.newcomer(entry.account) != nil {
-      // Fees are added at the end of the block, and newcomers made: who depends on them cannot be told yet.
-      return false
-    }
-    entries[block.owner(of: entry.account)].append(entry)
     return true
+  }
+
+  /// The effects as a payment by `payer`, whose nonce they count up, to at most one other; nil if they are
+  /// something else.
+  @inline(__always)
+  private func payment(of payer: AccountReference, countingTo nonce: UInt64) -> Payment? {
+    // Fees are added at the end of the block, and newcomers made: who depends on them cannot be told yet.
+    guard payer != block.beneficiary, view.newcomer(payer) == nil,
+      view.payer == nil || view.payer == payer
+    else { return nil }
+    var payment = Payment(from: payer)
+    var countsNonce = false
+    let writes = effects.writes.base
+    for index in 0..<effects.writes.count {
+      let write = writes + index
+      switch write.pointee.kind {
+      case .nonce:
+        guard write.pointee.account == payer, write.pointee.value.l0 == nonce else { return nil }
+        countsNonce = true
+      case .credit where write.pointee.account == payer:
+        // A debit is a credit modulo 2²⁵⁶.
+        guard let debit = UInt128(exactly: .zero &- write.pointee.value) else { return nil }
+        payment.debit = debit
+      case .credit:
+        guard payment.payee == Payment.noPayee, let credit = UInt128(exactly: write.pointee.value)
+        else {
+          return nil
+        }
+        payment.payee = write.pointee.account
+        payment.credit = credit
+      default: return nil
+      }
+    }
+    return countsNonce ? payment : nil
+  }
+
+  /// Keeps what an account without a record was paid for the end of the block. Returns false if the payee
+  /// has so much that more might wrap.
+  @inline(__always)
+  private func keepNewcomer(_ payment: inout Payment) -> Bool {
+    if payment.payee == Payment.noPayee { return true }
+    if let address = view.newcomer(payment.payee) {
+      lists.pointee.newcomers.append(.init(address: address, amount: Word(low: payment.credit)))
+      payment.payee = Payment.noPayee
+      return true
+    }
+    return PaymentAccount(payment.payee, of: state).cannotOverflow
   }
 
   // MARK: The second pass
 
   private static let lookAhead = 8
 
-  /// Makes all changes to this worker's accounts, in the order of the block. Returns false, having taken
-  /// back what it had made, if one relied on what is not true.
-  func apply() -> Bool {
+  /// Gives payees what this worker's payers have paid.
+  func giveToPayees() {
     trace.enter(.commit)
-    for piece in 0..<block.pieceCount {
-      let entries = block.entries(of: piece, owner: number)
-      for index in 0..<entries.count {
-        if index &+ Self.lookAhead < entries.count {
-          state.prefetchToWrite(entries[index &+ Self.lookAhead].account)
-        }
-        guard entries[index].apply(on: state) else {
-          undo(before: index, of: piece)
-          return false
-        }
+    let payments = lists.pointee.made.base
+    let count = lists.pointee.made.count
+    for index in 0..<count {
+      if index &+ Self.lookAhead < count {
+        let later = payments + (index &+ Self.lookAhead)
+        state.prefetchToWrite(later.pointee.payer)
+        if later.pointee.payee != Payment.noPayee { state.prefetchToWrite(later.pointee.payee) }
+      }
+      let payment = payments + index
+      PaymentAccount(payment.pointee.payer, of: state).settle()
+      if payment.pointee.payee != Payment.noPayee {
+        PaymentAccount(payment.pointee.payee, of: state).receive(payment.pointee.credit)
       }
     }
-    return true
   }
 
-  /// Takes back everything that ``apply()`` did.
-  func undo() { undo(before: 0, of: block.pieceCount) }
-
-  private func undo(before end: Int, of last: Int) {
-    if last < block.pieceCount {
-      let entries = block.entries(of: last, owner: number)
-      for index in (0..<end).reversed() { entries[index].undo(on: state) }
-    }
-    for piece in (0..<last).reversed() {
-      for entry in block.entries(of: piece, owner: number).reversed() {
-        entry.undo(on: state)
-      }
+  /// Gives back to payers what was taken from them.
+  func undo() {
+    for index in 0..<lists.pointee.made.count {
+      let payment = lists.pointee.made[index]
+      PaymentAccount(payment.payer, of: state).takeBack(payment.debit)
     }
   }
 }

@@ -95,8 +95,8 @@ final class PaymentView: StateView {
   /// answer matters.
   func existedBeforeBlock(_ account: AccountReference) -> Bool {
     guard account.index < accountCount else { return false }
-    let record = state.record(account)
-    if record.exists && record.isEmpty { isDeceived = true }
+    // Under its lock, for it may be paying.
+    if PaymentAccount(account, of: state).isThereAndEmpty(code(of: account)) { isDeceived = true }
     return false
   }
 
