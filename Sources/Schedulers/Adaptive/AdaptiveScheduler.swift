@@ -19,10 +19,13 @@ public struct AdaptiveScheduler: Scheduler {
   private let optimistic: BlockSTMScheduler
   private let graph: StaticDAGScheduler
   private let partition = PartitionScheduler()
+  private let locks: StaticLocksScheduler
   private let learner: Locked<ChoiceLearner>
 
   /// By what they are called in here.
-  private enum Arm: Int, CaseIterable { case sequential, hybrid, optimistic, graph, partition }
+  private enum Arm: Int, CaseIterable {
+    case sequential, hybrid, optimistic, graph, partition, locks
+  }
   static let armCount = Arm.allCases.count
 
   private static let seed = SchedulerParameter.integer(
@@ -39,6 +42,7 @@ public struct AdaptiveScheduler: Scheduler {
     hybrid = HybridScheduler(judge: BlockJudge(), stallLimit: stallLimit)
     optimistic = BlockSTMScheduler(stallLimit: stallLimit)
     graph = StaticDAGScheduler(stallLimit: stallLimit)
+    locks = StaticLocksScheduler(.standard, stallLimit: stallLimit)
     learner = Locked(ChoiceLearner(seed: UInt64(settings.integer(Self.seed))))
   }
 
@@ -49,8 +53,8 @@ public struct AdaptiveScheduler: Scheduler {
     Self(settings, stallLimit: stallLimit)
   }
   public var summary: String {
-    "chooses sequential, hybrid, block-stm, static-dag or partition for each block by its looks, learning "
-      + "from the times of blocks like it; takes hints"
+    "chooses sequential, hybrid, block-stm, static-dag, static-locks or partition for each block by its "
+      + "looks, learning from the times of blocks like it; takes hints"
   }
   public var requirement: KnowledgeRequirement { .hints }
 
@@ -67,6 +71,7 @@ public struct AdaptiveScheduler: Scheduler {
     case .optimistic: optimistic
     case .graph: graph
     case .partition: partition
+    case .locks: locks
     }
   }
 
@@ -103,7 +108,7 @@ public struct AdaptiveScheduler: Scheduler {
     // One worker is best used as sequential execution does, and a chain that is certain needs no trial.
     if workers == 1 || features.chain == .nearlyAll { return .sequential }
     let choice = learner.withLock { learner -> Int in
-      var allowed: [Arm] = features.hasHints ? [.graph, .hybrid, .partition] : [.hybrid]
+      var allowed: [Arm] = features.hasHints ? [.graph, .locks, .hybrid, .partition] : [.hybrid]
       // Where much was lost of late, order is tried before more optimism.
       allowed += learner.lossRate > 0.3 ? [.sequential, .optimistic] : [.optimistic, .sequential]
       return learner.choose(

@@ -34,10 +34,21 @@ struct BlockJudge: Sendable {
     }
   }
 
+  /// Why a block of so many transactions should be executed in order, whatever is in it; nil if that depends
+  /// on a plan.
+  func reasonForOrder(transactionCount: Int, workerCount: Int) -> String? {
+    if workerCount == 1 && sparesOneWorker { return "in order: one worker" }
+    if transactionCount < 2 && sparesOneWorker { return "in order: one transaction" }
+    return nil
+  }
+
   /// Why the block should be executed in order; nil if it should not.
   func reasonForOrder(_ plan: borrowing AdvisoryPlan, workerCount: Int) -> String? {
-    if workerCount == 1 && sparesOneWorker { return "in order: one worker" }
-    if plan.transactionCount < 2 && sparesOneWorker { return "in order: one transaction" }
+    if let reason = reasonForOrder(
+      transactionCount: plan.transactionCount, workerCount: workerCount)
+    {
+      return reason
+    }
     if !plan.isInformed { return nil }
     if plan.totalWeight < leastWeight { return "in order: a small block" }
     if workerCount <= fewWorkers, sparesOneWorker,

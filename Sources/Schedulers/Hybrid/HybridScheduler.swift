@@ -66,11 +66,14 @@ public struct HybridScheduler: Scheduler {
       start = .now
     }
     let earlier = counters.preparation
-    engine.plan(
-      executor.transactions, count: count,
-      hints: requirement.isMet(by: knowledge, transactionCount: count)
-        ? knowledge.accessSets : nil)
-    let choice = engine.choose(judge, workerCount: pool.size)
+    var choice = judge.reasonForOrder(transactionCount: count, workerCount: pool.size)
+    if choice == nil {
+      engine.plan(
+        executor.transactions, count: count,
+        hints: requirement.isMet(by: knowledge, transactionCount: count)
+          ? knowledge.accessSets : nil)
+      choice = engine.choose(judge, workerCount: pool.size)
+    }
     counters.preparation = earlier + start.duration(to: .now)
     if let reason = choice {
       if givenUp.isEmpty { store.prepare(transactionCount: count, lanes: 1) }

@@ -51,9 +51,8 @@ struct PaymentAccount: BitwiseCopyable {
       word.pointee.store(present, ordering: .releasing)
       return .isRefused
     }
-    word.pointee.store(
-      (pending.nonce &+ 1) | UInt64(truncatingIfNeeded: pending.transaction &+ 1) &<< Self.nonceBits,
-      ordering: .releasing)
+    let note = UInt64(truncatingIfNeeded: pending.transaction &+ 1) &<< Self.nonceBits
+    word.pointee.store((pending.nonce &+ 1) | note, ordering: .releasing)
     return .isPaid
   }
 
