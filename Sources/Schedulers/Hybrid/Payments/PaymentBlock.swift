@@ -35,7 +35,8 @@ final class PaymentBlock: @unchecked Sendable {
   private var pieces = GrowableBuffer<Piece>(capacity: 64)
   private var leftOver = GrowableBuffer<LeftOver>(capacity: 64)
 
-  private static let pieceLength = 32
+  /// Fewer transactions are not worth a claim.
+  private static let shortestPiece = 32
 
   /// Whose a piece is, and where its newcomers begin in that worker's list.
   private struct Piece: BitwiseCopyable {
@@ -93,13 +94,13 @@ final class PaymentBlock: @unchecked Sendable {
     self.beneficiary = state.reference(beneficiary)
     if lanes.count != laneCount { lanes = (0..<laneCount).map { _ in PaymentMemory() } }
     words.clear(words.count)
-    pieces.reserve(pieceCount)
+    pieces.reserve(transactionCount / Self.shortestPiece + 1)
   }
 
   /// Gives new accounts what they were paid, in the order of the block, so that their numbers do not depend
   /// on who executed what.
   private func payNewcomers(on state: WorldState) {
-    for piece in 0..<pieceCount {
+    for piece in 0..<claimedPieceCount {
       let worker = lanes[Int(pieces[piece].worker)]
       for index in newcomers(of: piece, listLength: worker.lists.pointee.newcomers.count) {
         let newcomer = worker.lists.pointee.newcomers[index]
@@ -160,16 +161,29 @@ final class PaymentBlock: @unchecked Sendable {
 
   // MARK: Pieces
 
-  private var pieceCount: Int { (transactionCount + Self.pieceLength - 1) / Self.pieceLength }
+  /// Next to be claimed: the number of a piece in the upper half, and its first transaction in the lower.
+  private var nextPiece: SharedWords { words.base + SharedWords.line }
 
-  func transactions(of piece: Int) -> Range<Int> {
-    piece * Self.pieceLength..<min((piece + 1) * Self.pieceLength, transactionCount)
+  private var claimedPieceCount: Int {
+    Int(nextPiece.pointee.load(ordering: .relaxed) &>> 32)
   }
 
-  func claimPiece() -> Int? {
-    let piece = Int(
-      (words.base + SharedWords.line).pointee.wrappingAdd(1, ordering: .relaxed).oldValue)
-    return piece < pieceCount ? piece : nil
+  /// Claims what follows the pieces that are claimed; nil if nothing does. Long pieces first, for whoever
+  /// goes through transactions in order finds their memory fetched ahead by the processor (pieces of 32 took
+  /// 17% longer a transaction), and shorter ones towards the end, so that lanes end together.
+  func claimPiece() -> (number: Int, transactions: Range<Int>)? {
+    var next = nextPiece.pointee.load(ordering: .relaxed)
+    while true {
+      let first = Int(next & 0xffff_ffff)
+      guard first < transactionCount else { return nil }
+      let rest = transactionCount - first
+      let end = first + min(max(rest / (2 * laneCount), Self.shortestPiece), rest)
+      let number = next &>> 32
+      let claim = nextPiece.pointee.compareExchange(
+        expected: next, desired: (number + 1) &<< 32 | UInt64(end), ordering: .relaxed)
+      if claim.exchanged { return (Int(number), first..<end) }
+      next = claim.original
+    }
   }
 
   /// Notes whose a piece is, and where its newcomers begin in that lane's list.
@@ -183,8 +197,8 @@ final class PaymentBlock: @unchecked Sendable {
   private func newcomers(of piece: Int, listLength: Int) -> Range<Int> {
     let worker = pieces[piece].worker
     var next = piece + 1
-    while next < pieceCount, pieces[next].worker != worker { next += 1 }
-    let end = next < pieceCount ? Int(pieces[next].newcomers) : listLength
+    while next < claimedPieceCount, pieces[next].worker != worker { next += 1 }
+    let end = next < claimedPieceCount ? Int(pieces[next].newcomers) : listLength
     return Int(pieces[piece].newcomers)..<end
   }
 }

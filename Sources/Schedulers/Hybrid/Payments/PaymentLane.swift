@@ -38,8 +38,8 @@ struct PaymentLane {
   /// something is no payment, or is refused.
   mutating func execute() -> Bool {
     while let piece = block.claimPiece() {
-      block.note(piece, isOf: number, newcomers: lists.pointee.newcomers.count)
-      for transaction in block.transactions(of: piece) {
+      block.note(piece.number, isOf: number, newcomers: lists.pointee.newcomers.count)
+      for transaction in piece.transactions {
         if block.isGivenUp { return false }
         guard execute(transaction) else { return false }
       }
