@@ -55,7 +55,8 @@ final class PaymentView: StateView {
   }
 
   func slot(_ key: Word, of account: AccountReference) -> SlotReference { SlotReference(0) }
-  func prefetch(_ next: Address, later: Address) { state.prefetch(next, later: later) }
+  /// Payments write to both accounts.
+  func prefetch(_ next: Address, later: Address) { state.prefetchToWrite(next, later: later) }
 
   // MARK: What is known
 
