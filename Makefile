@@ -52,7 +52,7 @@ test-threads: dependencies ## Run the scheduler tests under ThreadSanitizer
 
 test-virtual: dependencies ## Step the schedulers' workers by SEEDS seeds (FROM=0), each replayable
 	@GRIDLOCK_VIRTUAL_FROM=$(FROM) GRIDLOCK_VIRTUAL_SEEDS=$(SEEDS) \
-	  Scripts/run-tests --scratch-path $(TEST_BUILD) --filter VirtualWorkersTests
+	  Scripts/run-tests --scratch-path $(TEST_BUILD) --filter "VirtualWorkersTests|PaymentTests"
 
 test-addresses: dependencies ## Run state tests of five folders under AddressSanitizer
 	swift build -c release --sanitize=address --scratch-path $(ADDRESS_SANITIZER_BUILD) --product gridlock

@@ -1,5 +1,4 @@
 #if STEPPED_WORDS
-  import Foundation
   import Primitives
   import State
   import Testing
@@ -12,10 +11,7 @@
   /// `make test-virtual SEEDS=10000` runs more of them, and `FROM=17 SEEDS=1` the failing one again.
   @Suite struct VirtualWorkersTests {
     static let schedulers = allSchedulerVariants.map(\.name).filter { !$0.hasPrefix("sequential") }
-    static let seeds =
-      number(
-        "GRIDLOCK_VIRTUAL_FROM", 0)..<(number("GRIDLOCK_VIRTUAL_FROM", 0)
-      + number("GRIDLOCK_VIRTUAL_SEEDS", 250))
+    static let seeds = virtualSeeds(250)
 
     @Test(arguments: schedulers)
     func equalsSequentialInAnyInterleaving(name: String) throws {
@@ -80,10 +76,6 @@
       var counters = execution.counters
       counters.preparation = .zero
       return Outcome(digest: machine.digest, steps: machine.stepCount, counters: counters)
-    }
-
-    private static func number(_ variable: String, _ fallback: UInt64) -> UInt64 {
-      ProcessInfo.processInfo.environment[variable].flatMap { UInt64($0) } ?? fallback
     }
   }
 #endif

@@ -43,6 +43,9 @@ final class EnforcingView: StateView {
 
   // MARK: References
 
+  // No looking ahead by addresses: lanes ask for what access sets name (``InPlaceLane/prefetch(_:)``), and the
+  // index is hardly used.
+
   var codeStore: CodeStore { state.codeStore }
 
   /// An account without a record is in nobody's access set: it needs no number, and reading it fails.
@@ -68,8 +71,6 @@ final class EnforcingView: StateView {
     }
     return state.find(key, of: account) ?? SlotReference(slotCount)
   }
-
-  func prefetch(_ next: Address, later: Address) { state.prefetch(next, later: later) }
 
   // MARK: Reads
 

@@ -32,6 +32,41 @@ import Testing
     #expect(machine.record(Machine.sender).balance == Word(1_000_000_000 - (7 + tip) * 21000))
   }
 
+  /// Amounts are kept in 128 bits where they fit, and otherwise apart: on both sides of where the price, the
+  /// value or the sum of what they cost stops to fit, and where a base fee does, everybody gets the same.
+  @Test(arguments: [1, 106, 107, 108, 109, 127, 128, 160], [1, 127, 128, 200] as [UInt64])
+  func immenseAmountsAreExact(priceBits: UInt64, valueBits: UInt64) throws {
+    let one = Word.one
+    let owned = Word(0, 0, 0, 1 << 40)
+    for excess: Word in [.zero &- one, .zero, one] {
+      let tip = Word.shiftLeft(one, by: priceBits) &+ excess
+      let value = Word.shiftLeft(one, by: valueBits) &+ excess
+      for baseFee in [.zero, Word(7), Word.shiftLeft(one, by: priceBits)] {
+        var machine = Machine([
+          Machine.sender: account(balance: owned), Machine.other: account(balance: 1),
+          // GASPRICE, stored under 0
+          Machine.contract: account(nonce: 1, code: [0x3a, 0x60, 0, 0x55]),
+        ])
+        machine.environment.baseFee = baseFee
+        var transaction = transfer(tip &+ baseFee, tip)
+        transaction.value = value
+        let effects = try machine.run(transaction)
+        #expect(effects.status == .success)
+        #expect(effects.fee == tip &* 21000)
+        #expect(machine.record(Machine.other).balance == value &+ one)
+        var left = owned &- value &- (tip &+ baseFee) &* 21000
+        #expect(machine.record(Machine.sender).balance == left)
+        transaction.nonce = 1
+        transaction.value = .zero
+        transaction.to = Machine.contract
+        let used = Word(try machine.run(transaction).gasUsed)
+        left = left &- (tip &+ baseFee) &* used
+        #expect(machine.record(Machine.sender).balance == left)
+        #expect(machine.value(0) == tip &+ baseFee)
+      }
+    }
+  }
+
   @Test func blobGasIsBurnt() throws {
     var machine = machine(baseFee: 0)
     machine.environment.blobBaseFee = 3

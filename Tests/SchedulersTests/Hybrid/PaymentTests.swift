@@ -106,17 +106,17 @@ import Testing
   }
 
   #if STEPPED_WORDS
-    /// The same through interleavings that a seed chooses.
+    /// The same through interleavings that a seed chooses; see ``VirtualWorkersTests``.
     @Test func equalsSequentialInAnyInterleaving() throws {
       let pools = (2...4).map { WorkerPool(size: $0) }
-      for seed in seeds(600) {
+      for seed in virtualSeeds(600) {
         let pool = pools[Int(seed % 3)]
         let machine = VirtualMachine(seed: seed)
         pool.machine = machine
         defer { pool.machine = nil }
         let block = Self.block(seed, count: 200)
         _ = try execute(
-          block, PaymentBlock(), with: pool, seed: seed, "seed \(seed)")
+          block, PaymentBlock(), with: pool, seed: seed, "make test-virtual FROM=\(seed) SEEDS=1")
         try #require(!machine.isExhausted, "seed \(seed)")
       }
     }

@@ -6,5 +6,14 @@ func seeds(_ count: Int) -> Range<UInt64> {
   0..<UInt64(max(count / seedsDivisor, 1))
 }
 
+/// As many seeds of virtual machines as ``make test-virtual`` says, or else `count`.
+func virtualSeeds(_ count: UInt64) -> Range<UInt64> {
+  func number(_ variable: String, _ fallback: UInt64) -> UInt64 {
+    ProcessInfo.processInfo.environment[variable].flatMap { UInt64($0) } ?? fallback
+  }
+  let first = number("GRIDLOCK_VIRTUAL_FROM", 0)
+  return first..<first + number("GRIDLOCK_VIRTUAL_SEEDS", count)
+}
+
 private let seedsDivisor = max(
   ProcessInfo.processInfo.environment["GRIDLOCK_SEEDS_DIVISOR"].flatMap { Int($0) } ?? 1, 1)
