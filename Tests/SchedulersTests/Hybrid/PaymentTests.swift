@@ -10,7 +10,7 @@ import Testing
   private enum Outcome: Hashable { case done, givenUp }
 
   /// Kinds of blocks: the first two are payments, and of the others each has something wrong with it.
-  private static let kindCount: UInt64 = 8
+  private static let kindCount: UInt64 = 9
   private static let faultless: Set<UInt64> = [0, 1]
 
   /// Random payments among a few accounts, or most of them by one: some run short, some have a wrong nonce,
@@ -21,11 +21,12 @@ import Testing
     func below(_ bound: UInt64) -> UInt64 { random.next() % bound }
     var nonces = Array(repeating: UInt64(0), count: 40)
     var skipped: [Int: UInt64] = [:]
+    var tooPoor: Int?
     let trouble = seed % kindCount
     var transactions: [ToyTransaction] = []
     for index in 0..<count {
       let payer = trouble == 1 && below(4) != 0 ? 5 : Int(below(12))
-      let payee = Int(below(10)) == 0 ? 30 + Int(below(8)) : Int(below(14))
+      var payee = Int(below(10)) == 0 ? 30 + Int(below(8)) : Int(below(14))
       var nonce = nonces[payer]
       nonces[payer] += 1
       // Of each kind of trouble a little, late in the block.
@@ -39,7 +40,15 @@ import Testing
           nonce += 1
         }
       }
-      let amount = isTroubled && trouble == 2 ? 3000 : below(5)
+      var amount = isTroubled && (trouble == 2 || trouble == 8) ? 3000 : below(5)
+      // Who runs short is paid enough, but too late.
+      if trouble == 8 {
+        if amount == 3000 {
+          tooPoor = payer
+        } else if let poor = tooPoor, poor != payer {
+          (payee, amount, tooPoor) = (poor, 1500, nil)
+        }
+      }
       var steps: [ToyStep] = [.useNonce(payer, nonce), .transfer(from: payer, to: payee, amount)]
       if isTroubled && trouble == 3 { steps.append(.addToSlot(1, 1, 1)) }
       if isTroubled && trouble == 4 { steps.append(.transfer(from: 20, to: 21, 1)) }
