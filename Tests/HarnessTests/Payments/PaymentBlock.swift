@@ -111,9 +111,13 @@ struct PaymentBlock {
     /// Lanes keep notes in the upper bits of nonces: this one has bits of its own there.
     case anImmenseNonce
     case anImmenseBalance, anImmensePayee
+    /// What it is paid makes it immense.
+    case anAlmostImmensePayee
 
     /// Whether it is none after all.
-    var isNone: Bool { self == .none || self == .anEmptyAccountThatIsPaid }
+    var isNone: Bool {
+      [.none, .anEmptyAccountThatIsPaid, .anAlmostImmensePayee].contains(self)
+    }
   }
 
   /// Payments among a few accounts, one of them with trouble.
@@ -176,6 +180,9 @@ struct PaymentBlock {
     case .anImmensePayee:
       genesis[Self.person(304)] = AccountAllocation(balance: .max)
       append(from: Self.person(1), to: Self.person(304), value: .one)
+    case .anAlmostImmensePayee:
+      genesis[Self.person(305)] = AccountAllocation(balance: Word(.max &- 3, .max, .max, 0))
+      for _ in 0..<2 { append(from: Self.person(1), to: Self.person(305), value: Word(5)) }
     case .anEmptyAccountThatIsPaid, .anEmptyAccountThatIsTouched:
       genesis[Self.person(301)] = AccountAllocation()
       append(

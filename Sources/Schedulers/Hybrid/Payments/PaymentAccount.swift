@@ -125,7 +125,9 @@ struct PaymentAccount: BitwiseCopyable {
       .addingReportingOverflow(amount)
     limbs[0] = UInt64(truncatingIfNeeded: low)
     limbs[1] = UInt64(truncatingIfNeeded: low &>> 64)
-    if _slowPath(carries) { limbs[2] &+= 1 }
+    guard _slowPath(carries) else { return }
+    limbs[2] &+= 1
+    if limbs[2] == 0 { limbs[3] &+= 1 }
   }
 
   /// Waits for the lock and returns the word without it.
