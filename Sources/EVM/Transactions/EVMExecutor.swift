@@ -68,8 +68,8 @@ public final class EVMWorker: TransactionWorker {
   /// Asks for what the next transactions begin with. Whoever executes these, here or on another core, waits
   /// for memory less.
   ///
-  /// Each line is found by one that was asked for two transactions earlier: transaction, places of its
-  /// accounts in the index, their records.
+  /// Each is found by what was asked for before: a transaction eight ahead, four transactions later the places
+  /// of its accounts in the index, and two later their records.
   @inline(__always)
   private func prefetch(after index: Int, _ view: any StateView) {
     if index &+ 8 < block.transactionCount { block.transaction(index &+ 8).prefetch() }

@@ -8,20 +8,15 @@ extension WorldState {
   /// A look-up is two cache misses, the second known only after the first. Changes nothing: any number
   /// of threads may ask.
   public func prefetch(_ next: Address, later: Address) {
-    threads_prefetch_to_read(accountIndex.start(of: TableHash.account(later)))
-    let entry = accountIndex.start(of: TableHash.account(next)).pointee
-    // Of colliding hashes another account's record: a hint like any other. A vacant entry is none.
-    guard entry != 0 else { return }
-    threads_prefetch_to_read(accounts.base + (Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1))
+    prefetchPlace(ofAccount: TableHash.account(later))
+    prefetchRecord(ofAccount: TableHash.account(next))
   }
 
   /// The same where the record will be written. What another core has written is then taken away from it at
   /// once: a line asked for to be read would be asked for again.
   public func prefetchToWrite(_ next: Address, later: Address) {
-    threads_prefetch_to_read(accountIndex.start(of: TableHash.account(later)))
-    let entry = accountIndex.start(of: TableHash.account(next)).pointee
-    guard entry != 0 else { return }
-    threads_prefetch(accounts.base + (Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1))
+    prefetchPlace(ofAccount: TableHash.account(later))
+    if let record = likelyRecord(ofAccount: TableHash.account(next)) { threads_prefetch(record) }
   }
 
   /// Asks for an account's record, which will be written.
@@ -57,9 +52,15 @@ extension WorldState {
   /// Asks for the record that such a place names, if any.
   @inlinable @inline(__always)
   public func prefetchRecord(ofAccount hash: UInt64) {
+    if let record = likelyRecord(ofAccount: hash) { threads_prefetch_to_read(record) }
+  }
+
+  /// The record that is named where looking begins: of colliding hashes another account's, which is a hint
+  /// like any other. Nil where the place is vacant.
+  @inlinable @inline(__always)
+  func likelyRecord(ofAccount hash: UInt64) -> UnsafeMutablePointer<AccountRecord>? {
     let entry = accountIndex.start(of: hash).pointee
-    guard entry != 0 else { return }
-    threads_prefetch_to_read(accounts.base + (Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1))
+    return entry == 0 ? nil : accounts.base + (Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1)
   }
 
   /// The same of slots.

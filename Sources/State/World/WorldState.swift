@@ -18,8 +18,9 @@ public final class WorldState: @unchecked Sendable {
   @exclusivity(unchecked) @usableFromInline var newestSlots: GrowableBuffer<UInt32>
   @exclusivity(unchecked) @usableFromInline var accountIndex: HashIndex
   @exclusivity(unchecked) @usableFromInline var slotIndex: HashIndex
-  /// The largest nonce of an allocation that was loaded. A state's nonces are at most so many larger as
-  /// transactions have been executed on it, for these count them up.
+  /// The largest nonce of an allocation that was loaded. What is executed counts nonces up by one (senders',
+  /// creators', EIP-7702 authorities'), so that no nonce is more than so many countings above it. Of writes
+  /// that a caller makes up itself nothing is known here.
   public internal(set) var largestLoadedNonce: UInt64 = 0
   /// What hashing keys for roots has given so far; copies inherit it.
   let keyOrder: Mutex<KeyOrder>

@@ -16,7 +16,8 @@ struct PaymentAccount: BitwiseCopyable {
   private static let nonceMask: UInt64 = 1 &<< nonceBits &- 1
   private static let lock: UInt64 = 1 &<< 63
 
-  /// Nonces and numbers of transactions are less.
+  /// Nonces that were loaded are less, so that it takes 2³⁹ countings to outgrow 40 bits; and numbers of
+  /// transactions are.
   static let nonceLimit: UInt64 = 1 &<< (nonceBits &- 1)
   static let transactionLimit = 1 &<< 23 &- 1
 

@@ -169,8 +169,9 @@ final class PaymentBlock: @unchecked Sendable {
   }
 
   /// Claims what follows the pieces that are claimed; nil if nothing does. Long pieces first, for whoever
-  /// goes through transactions in order finds their memory fetched ahead by the processor (pieces of 32 took
-  /// 17% longer a transaction), and shorter ones towards the end, so that lanes end together.
+  /// goes through transactions in order finds their memory fetched ahead by the processor (in pieces of 32, one
+  /// page, a transaction took 100 ns instead of 91), and shorter ones towards the end, so that lanes end
+  /// together.
   func claimPiece() -> (number: Int, transactions: Range<Int>)? {
     var next = nextPiece.pointee.load(ordering: .relaxed)
     while true {
