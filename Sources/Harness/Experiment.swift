@@ -49,7 +49,8 @@ public struct Experiment {
   ) throws {
     for spec in plan.cases {
       observe(.preparing(name: spec.name))
-      let arms = plan.arms(of: spec)
+      // No arm profits or suffers from what a scheduler has learnt in another or in an earlier case.
+      let arms = plan.arms(of: spec).map(\.withoutExperience)
       let subject = try MeasuredCase(spec, for: arms, until: interruption)
       observe(.prepared(subject.workload))
       try warmUp(subject, arms)

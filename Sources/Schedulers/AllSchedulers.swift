@@ -3,8 +3,12 @@
 public let allSchedulers: [any Scheduler] = makeSchedulers()
 
 /// The list, made anew: with nothing in their pools.
-/// - Parameter stallLimit: how long nothing may move in schedulers that wait.
-func makeSchedulers(stallLimit: Duration = .seconds(30)) -> [any Scheduler] {
+/// - Parameters:
+///   - stallLimit: how long nothing may move in schedulers that wait.
+///   - judge: decides which blocks `hybrid` executes in order from the start.
+func makeSchedulers(
+  stallLimit: Duration = .seconds(30), judge: BlockJudge = BlockJudge()
+) -> [any Scheduler] {
   [
     SequentialScheduler(), SequentialInstrumentedScheduler(),
     BlockSTMScheduler(stallLimit: stallLimit),
@@ -15,7 +19,7 @@ func makeSchedulers(stallLimit: Duration = .seconds(30)) -> [any Scheduler] {
     BlockAccessListScheduler(), OCCRoundsScheduler(RoundLimits(), stallLimit: stallLimit),
     OCCRoundsReorderingScheduler(RoundLimits(), stallLimit: stallLimit),
     SpeculateCommitScheduler(.standard, stallLimit: stallLimit),
-    HybridScheduler(judge: BlockJudge(), stallLimit: stallLimit),
+    HybridScheduler(judge: judge, stallLimit: stallLimit),
     AdaptiveScheduler(.standard, stallLimit: stallLimit),
   ]
 }

@@ -24,6 +24,12 @@ public protocol Scheduler: Sendable {
   /// The same scheduler with other settings, all of which its parameters allow.
   func configured(_ settings: SchedulerSettings) -> any Scheduler
 
+  /// The same scheduler with the same settings, which knows of no block: itself, unless it learns from them.
+  ///
+  /// For whoever compares: what one arm of an experiment has learnt, from hints that were wrong or from other
+  /// blocks, must not decide how another one fares.
+  func withoutExperience() -> any Scheduler
+
   /// Executes all transactions of `executor` on `state`, which it leaves as the block leaves it.
   ///
   /// - Parameters:
@@ -42,6 +48,7 @@ extension Scheduler {
   public var parameters: [SchedulerParameter] { [] }
   public var variants: [String] { [] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler { self }
+  public func withoutExperience() -> any Scheduler { self }
 
   /// The same for a block of which nothing is known.
   public func execute<Executor: TransactionExecutor>(

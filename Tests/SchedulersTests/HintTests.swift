@@ -14,7 +14,7 @@ import Testing
 
   @Test(arguments: takers, Hints.allCases)
   func anyHintsGiveTheRightOutcome(name: String, hints: Hints) throws {
-    let scheduler = try scheduler(named: name)
+    let scheduler = try scheduler(named: name, among: SchedulerContractTests.schedulers)
     for workers in SchedulerContractTests.workerCounts {
       let pool = WorkerPool(size: workers)
       for seed in seeds(25) {

@@ -9,12 +9,14 @@ import Testing
 /// order that the scheduler says it chose.
 @Suite struct SchedulerContractTests {
   static let workerCounts = [1, 2, 3, 8, 32]
+  /// All, but that none executes a block in order because it is small.
+  static let schedulers = makeSchedulers(judge: .bold)
   /// Those that are told of the block; what they do where that is wrong has tests of its own.
   static let informed = allSchedulerVariants.filter { $0.requirement != .nothing }.map(\.name)
 
   @Test(arguments: allSchedulerVariants.map(\.name), HostileBlocks.all)
   func equalsSequentialOnHostileBlocks(name: String, block: ToyBlock) throws {
-    let scheduler = try scheduler(named: name)
+    let scheduler = try scheduler(named: name, among: Self.schedulers)
     for workers in Self.workerCounts {
       let pool = WorkerPool(size: workers)
       for seed in seeds(block.transactions.count > 1000 || workers > 8 ? 1 : 4) {
@@ -25,7 +27,7 @@ import Testing
 
   @Test(arguments: allSchedulerVariants.map(\.name), workerCounts)
   func equalsSequentialOnRandomBlocks(name: String, workers: Int) throws {
-    let scheduler = try scheduler(named: name)
+    let scheduler = try scheduler(named: name, among: Self.schedulers)
     let pool = WorkerPool(size: workers)
     // Thirty-two threads wake each other slowly where there are few cores.
     for seed in seeds(workers > 8 ? 25 : 150) {
@@ -36,7 +38,7 @@ import Testing
   /// Record numbers name locations in the next block, so blocks that follow each other matter.
   @Test(arguments: allSchedulerVariants.map(\.name), workerCounts)
   func blocksFollowEachOther(name: String, workers: Int) throws {
-    let scheduler = try scheduler(named: name)
+    let scheduler = try scheduler(named: name, among: Self.schedulers)
     let pool = WorkerPool(size: workers)
     var naive = NaiveInterpreter(accounts: HostileBlocks.genesis())
     let state = WorldState(naive: naive.accounts)
@@ -56,7 +58,7 @@ import Testing
   /// Knowledge that is right: nobody may have to fall back, or the parallel way would go untested.
   @Test(arguments: informed, HostileBlocks.all + seeds(60).map(HostileBlocks.random))
   func needsNoFallbackWhereWhatItIsToldIsRight(name: String, block: ToyBlock) throws {
-    let scheduler = try scheduler(named: name)
+    let scheduler = try scheduler(named: name, among: Self.schedulers)
     for workers in Self.workerCounts where workers <= 8 {
       let pool = WorkerPool(size: workers)
       let fallback = try expectContract(scheduler, block, seed: 1, pool, wanders: false)

@@ -58,7 +58,7 @@
         "\(name), \(block.name), \(pool.size) workers: make test-virtual FROM=\(seed) SEEDS=1"
       let state = WorldState(naive: block.genesis)
       let executor = ToyExecutor(block: block, seed: seed)
-      let scheduler = try scheduler(named: name, among: makeSchedulers())
+      let scheduler = try scheduler(named: name, among: makeSchedulers(judge: .bold))
       let knowledge = BlockKnowledge.recorded(executor, on: state.copy())
       let machine = VirtualMachine(seed: seed)
       pool.machine = machine

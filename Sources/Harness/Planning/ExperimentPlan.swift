@@ -64,6 +64,11 @@ public struct ExperimentPlan: Sendable {
     /// What every other arm is compared with: sequential execution, which has one worker.
     public static var baseline: Arm { Arm(SchedulerSelection.baseline, workers: 1) }
 
+    /// The same with a scheduler that has learnt nothing yet.
+    var withoutExperience: Arm {
+      Arm(scheduler.withoutExperience(), workers: workers, hints: hints)
+    }
+
     /// Such as "block-stm ×2".
     public var label: String { "\(name) ×\(workers)" }
   }

@@ -52,6 +52,7 @@ public struct AdaptiveScheduler: Scheduler {
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: stallLimit)
   }
+  public func withoutExperience() -> any Scheduler { configured(settings) }
   public var summary: String {
     "chooses sequential, hybrid, block-stm, static-dag, static-locks or partition for each block by its "
       + "looks, learning from the times of blocks like it; takes hints"
@@ -108,7 +109,7 @@ public struct AdaptiveScheduler: Scheduler {
     // One worker is best used as sequential execution does, and a chain that is certain needs no trial.
     if workers == 1 || features.chain == .nearlyAll { return .sequential }
     let choice = learner.withLock { learner -> Int in
-      var allowed: [Arm] = features.hasHints ? [.graph, .locks, .hybrid, .partition] : [.hybrid]
+      var allowed: [Arm] = features.hasHints ? [.hybrid, .graph, .locks, .partition] : [.hybrid]
       // Where much was lost of late, order is tried before more optimism.
       allowed += learner.lossRate > 0.3 ? [.sequential, .optimistic] : [.optimistic, .sequential]
       return learner.choose(

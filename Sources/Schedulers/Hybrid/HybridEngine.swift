@@ -15,8 +15,15 @@ final class HybridEngine: @unchecked Sendable {
   /// Blocks executed, for whatever happens every so often.
   private var blockNumber = 0
   private var experience = Experience()
-  private var paymentExperience = PaymentExperience()
+  private var paymentExperience = TrialExperience()
+  private var inPlaceExperience = TrialExperience()
   let payments = PaymentBlock()
+  let inPlace = InPlaceBlock()
+  let graph = StaticDAGSource()
+  let locks = LockManager()
+
+  /// Chains of less than this part of what each worker has to do end early enough in whatever order.
+  private static let shortPath = 4.0
 
   /// Blocks between two that are looked at although nothing seems wrong.
   private static let calmInterval = 16
@@ -33,6 +40,18 @@ final class HybridEngine: @unchecked Sendable {
 
   /// Notes whether what was executed as a block of payments was one.
   func notePayments(areSo: Bool) { paymentExperience.note(areSo: areSo) }
+
+  /// Whether the hints that the block was planned by are taken for all that its transactions may access.
+  func trustsHints() -> Bool { hasHints && !inPlaceExperience.rests() }
+
+  /// Notes whether such hints were so.
+  func noteHints(areComplete: Bool) { inPlaceExperience.note(areSo: areComplete) }
+
+  /// Whether the planned block's chains are so long that they have to be begun first: a graph knows them.
+  /// Else locks will do, which take less time.
+  func isGovernedByPaths(workerCount: Int) -> Bool {
+    advice.parallelism < Self.shortPath * Double(workerCount)
+  }
 
   /// Plans a block of `count` transactions by the hints, or by the transactions and what was learnt.
   func plan(_ transactions: [Transaction]?, count: Int, hints: AccessSets?) {
@@ -157,8 +176,8 @@ struct Experience {
   }
 }
 
-/// How blocks that looked like payments have turned out lately.
-struct PaymentExperience {
+/// How blocks that were taken to be of some kind, and executed as such, have turned out lately.
+struct TrialExperience {
   private var failures = 0
   private var restsLeft = 0
 

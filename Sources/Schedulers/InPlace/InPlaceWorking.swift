@@ -57,13 +57,24 @@ extension InPlaceBlock {
     var counters = preparation
     let store = stores.take()
     store.prepare(transactionCount: executor.transactionCount, lanes: pool.size)
+    let reason = try run(
+      executor, from: source, on: state, with: pool, into: store, &counters, named: scheduler,
+      stallLimit: stallLimit)
+    return BlockExecution(store, from: stores, counters: counters, fallback: reason)
+  }
+
+  /// The same into a store that was made ready. Returns why some of it was executed in order, nil if none was.
+  func run<Executor: TransactionExecutor>(
+    _ executor: Executor, from source: some TransactionSource & Sendable, on state: WorldState,
+    with pool: WorkerPool, into store: ResultStore, _ counters: inout ExecutionCounters,
+    named scheduler: String, stallLimit: Duration
+  ) throws(SchedulerFailure) -> String? {
     try pool.run { number throws(SchedulerFailure) in
       let lane = makeLane(
         number, executor.makeWorker(lane: number), store.lanes[number], on: state,
         pool.trace(of: number))
       try lane.work(source, in: self, named: scheduler, stallLimit: stallLimit)
     }
-    let reason = try finish(executor, on: state, store, &counters, pool.trace(of: 0))
-    return BlockExecution(store, from: stores, counters: counters, fallback: reason)
+    return try finish(executor, on: state, store, &counters, pool.trace(of: 0))
   }
 }

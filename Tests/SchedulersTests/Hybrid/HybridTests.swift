@@ -7,17 +7,21 @@ import Testing
 /// Hybrid execution where it does not take the short way: whatever is expected, right or wrong, the
 /// outcome is that of sequential execution.
 @Suite struct HybridTests {
-  /// Speculates on every block.
-  private static let bold = BlockJudge(leastParallelism: 0, leastWeight: 0, sparesOneWorker: false)
+  /// One that takes predictions for advice and speculates on every block.
+  private static func speculating() throws -> HybridScheduler {
+    let scheduler = try scheduler(
+      named: "hybrid:predicted=speculated", among: [HybridScheduler(judge: .bold)])
+    return try #require(scheduler as? HybridScheduler)
+  }
 
   private func expectContract(
     _ scheduler: HybridScheduler, _ block: ToyBlock, workers: Int, seed: UInt64,
-    _ hints: (AccessSets) -> AccessSets?
+    wanders: Bool = true, _ hints: (AccessSets) -> AccessSets?
   ) throws -> BlockExecution {
     var naive = NaiveInterpreter(accounts: block.genesis)
     let expected = naive.execute(block)
     let state = WorldState(naive: block.genesis)
-    let executor = ToyExecutor(block: block, seed: seed)
+    let executor = ToyExecutor(block: block, seed: seed, wanders: wanders)
     let known = BlockKnowledge.recorded(executor, on: state.copy())
     let execution = try scheduler.execute(
       executor, on: state, with: WorkerPool(size: workers),
@@ -31,7 +35,7 @@ import Testing
 
   @Test(arguments: HostileBlocks.all, [1, 2, 3, 8, 32])
   func equalsSequentialOnHostileBlocks(block: ToyBlock, workers: Int) throws {
-    let scheduler = HybridScheduler(judge: Self.bold)
+    let scheduler = try Self.speculating()
     for seed in seeds(block.transactions.count > 1000 ? 1 : 3) {
       _ = try expectContract(scheduler, block, workers: workers, seed: seed) { $0 }
       _ = try expectContract(scheduler, block, workers: workers, seed: seed) { _ in nil }
@@ -40,7 +44,7 @@ import Testing
 
   @Test(arguments: [2, 3, 8])
   func equalsSequentialOnRandomBlocks(workers: Int) throws {
-    let scheduler = HybridScheduler(judge: Self.bold)
+    let scheduler = try Self.speculating()
     for seed in seeds(100) {
       let block = HostileBlocks.random(seed: seed)
       _ = try expectContract(scheduler, block, workers: workers, seed: seed) { $0 }
@@ -56,7 +60,7 @@ import Testing
     let executor = ToyExecutor(block: block, seed: 1, wanders: false)
     let state = WorldState(naive: block.genesis)
     let known = BlockKnowledge.recorded(executor, on: state.copy())
-    let execution = try HybridScheduler(judge: Self.bold).execute(
+    let execution = try Self.speculating().execute(
       executor, on: state, with: WorkerPool(size: workers), knowing: known)
     #expect(execution.counters.executions == 200)
     #expect(execution.counters.aborts == 0 && execution.counters.suspensions == 0)
@@ -73,7 +77,7 @@ import Testing
     let known = BlockKnowledge.recorded(executor, on: WorldState(naive: block.genesis))
     for _ in 0..<10 {
       let state = WorldState(naive: block.genesis)
-      let execution = try HybridScheduler(judge: Self.bold).execute(
+      let execution = try Self.speculating().execute(
         executor, on: state, with: WorkerPool(size: workers), knowing: known)
       #expect(execution.counters.executions == 300)
       #expect(execution.counters.aborts == 0 && execution.counters.suspensions == 0)
@@ -111,7 +115,7 @@ import Testing
     let block = HostileBlocks.block("hot key", count: 3000) { i in
       [.addToSlot(1, 1, 1), .log(UInt64(i))]
     }
-    let scheduler = HybridScheduler(judge: Self.bold)
+    let scheduler = try Self.speculating()
     for seed in 0..<6 as Range<UInt64> {
       let execution = try expectContract(scheduler, block, workers: workers, seed: seed) { _ in nil
       }
@@ -165,4 +169,88 @@ import Testing
     }
     #expect(ends.count > 10)
   }
+
+  // MARK: In place
+
+  /// Whose accesses are all predicted is executed once, whatever conflicts.
+  @Test(arguments: [2, 3, 8])
+  func predictedBlocksAreExecutedInPlace(workers: Int) throws {
+    let scheduler = HybridScheduler(judge: .bold)
+    for block in HostileBlocks.all {
+      let execution = try expectContract(
+        scheduler, block, workers: workers, seed: 1, wanders: false
+      ) { $0 }
+      #expect(execution.choice == "in place", "\(block.name)")
+      #expect(execution.counters.executions == block.transactions.count)
+      #expect(execution.counters.validations == 0)
+    }
+  }
+
+  /// One prediction that is not enough ends it: outcome and accounts are right, the predictions are advice for
+  /// some blocks, and then are tried again.
+  @Test(arguments: [2, 8])
+  func wrongPredictionsAreAdviceForAWhile(workers: Int) throws {
+    let scheduler = HybridScheduler(judge: .bold)
+    let block = HostileBlocks.block("own keys", count: 300) { i in
+      [.addToSlot(1, i % 40, 1), .log(UInt64(i))]
+    }
+    func choice(_ hints: (AccessSets) -> AccessSets?) throws -> String {
+      let execution = try expectContract(
+        scheduler, block, workers: workers, seed: 3, wanders: false, hints)
+      return try #require(execution.choice)
+    }
+    #expect(try choice { $0 } == "in place")
+    let failed = try choice { right in
+      right.changed { transaction, accesses in transaction == 250 ? [] : accesses }
+    }
+    #expect(failed.hasPrefix("in place, given up: transaction 250 accessed "))
+    #expect(failed.contains("executed in order from transaction "))
+    var choices: [String] = []
+    for _ in 0..<8 { choices.append(try choice { $0 }) }
+    #expect(choices.prefix(2).allSatisfy { $0 == "speculation" }, "\(choices)")
+    #expect(choices.last == "in place", "\(choices)")
+  }
+
+  /// Long chains are begun first, which takes a graph; otherwise locks do. The outcome is the same.
+  @Test(arguments: [2, 8])
+  func longChainsTakeTheGraph(workers: Int) throws {
+    for (name, keys) in [("long chains", 3), ("short chains", 200)] as [(String, Int)] {
+      let block = HostileBlocks.block(name, count: 400) { i in
+        [.addToSlot(1, i % keys, 1), .log(UInt64(i))]
+      }
+      let state = WorldState(naive: block.genesis)
+      let executor = ToyExecutor(block: block, wanders: false)
+      let known = BlockKnowledge.recorded(executor, on: state.copy())
+      let engine = HybridEngine()
+      engine.plan(nil, count: 400, hints: known.accessSets)
+      #expect(engine.isGovernedByPaths(workerCount: workers) == (keys == 3))
+      let execution = try expectContract(
+        HybridScheduler(judge: .bold), block, workers: workers, seed: 5, wanders: false
+      ) { $0 }
+      #expect(execution.choice == "in place")
+    }
+  }
+
+  /// What it has learnt is forgotten by who asks for one without experience.
+  @Test func experienceCanBeLeftBehind() throws {
+    let scheduler = HybridScheduler(judge: .bold)
+    let block = HostileBlocks.block("own keys", count: 60) { i in [.addToSlot(1, i, 1)] }
+    for _ in 0..<2 {
+      _ = try expectContract(scheduler, block, workers: 2, seed: 1) { right in
+        right.changed { _, _ in [] }
+      }
+    }
+    let other = try #require(scheduler.withoutExperience() as? HybridScheduler)
+    func choice(_ scheduler: HybridScheduler) throws -> String? {
+      try expectContract(scheduler, block, workers: 2, seed: 1, wanders: false) { $0 }.choice
+    }
+    #expect(try choice(scheduler) == "speculation")
+    #expect(try choice(other) == "in place")
+  }
+}
+
+extension BlockJudge {
+  /// Thinks no block too small, too serial or too cheap for several workers.
+  static let bold = BlockJudge(
+    leastParallelism: 0, leastWeight: 0, fewWorkers: 0, sparesOneWorker: false)
 }
