@@ -2,7 +2,8 @@ import Results
 
 /// What an experiment tells whoever watches it.
 public enum ExperimentEvent: Sendable {
-  /// Generates a case, executes it sequentially as the oracle, and finds its critical path.
+  /// Generates a case, executes it sequentially as the oracle and to time its transactions, and finds its
+  /// critical path.
   case preparing(name: String)
   /// The case is ready.
   case prepared(RunRecord.Workload)

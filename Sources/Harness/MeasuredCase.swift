@@ -21,13 +21,18 @@ struct MeasuredCase {
 }
 
 extension MeasuredCase {
-  /// Generates or reads the case's blocks, executes them sequentially and finds their critical path.
+  /// Generates or reads the case's blocks, executes them sequentially, measures what each transaction takes
+  /// (``TransactionTimes``), and finds their critical paths.
   ///
-  /// - Parameter arms: what will execute it: knowledge of the blocks is recorded if one of them needs it.
+  /// - Parameters:
+  ///   - arms: what will execute it: knowledge of the blocks is recorded if one of them needs it.
+  ///   - isTimed: whether the transactions' times are measured, which takes six sequential executions more.
+  ///     Without them there is no bound by time.
   /// - Throws: ``ExperimentFailure`` where a transaction does not end as it is meant to, or a stream cannot
-  ///   be read; ``UnreachableTarget``; `WorkloadError`; `SchedulerFailure`; ``Interrupted``.
+  ///   be read; ``UnreachableTarget``; `WorkloadError`; `SchedulerFailure`; ``OutcomeMismatch``;
+  ///   ``Interrupted``.
   init(
-    _ planned: ExperimentPlan.Case, for arms: [ExperimentPlan.Arm],
+    _ planned: ExperimentPlan.Case, for arms: [ExperimentPlan.Arm], isTimed: Bool = true,
     until interruption: Interruption
   ) throws {
     let made = try MadeWorkload(planned.source, until: interruption)
@@ -50,15 +55,21 @@ extension MeasuredCase {
     var oracle = try OutcomeOracle(for: stream, until: interruption)
     try oracle.refuseUnmeant(intended)
     oracle.intended = intended
+    let measured = stream.withReadLatency(microseconds: planned.readLatency)
+    let times =
+      isTimed
+      ? try TransactionTimes(of: measured, checkedBy: oracle, until: interruption) : nil
     self.init(
-      stream: stream.withReadLatency(microseconds: planned.readLatency), oracle: oracle,
+      stream: measured, oracle: oracle,
       workload: RunRecord.Workload(
         name: planned.name,
         profile: made.workload.transactionsByProfile.map(\.profile).joined(separator: "+"),
         streamHash: made.workload.streamHash, seed: made.workload.seed,
         nominalSkew: made.nominalSkew, blocks: stream.steps.count,
         transactions: stream.transactionCount, gas: oracle.outcome.totalGasUsed,
-        criticalPathGas: analysis.criticalPathGas),
+        criticalPathGas: analysis.criticalPathGas,
+        criticalPathNanoseconds: times.map { analysis.criticalPath(weighing: $0.nanoseconds) },
+        transactionsNanoseconds: times?.total),
       hints: analysis.hints)
   }
 }

@@ -23,6 +23,8 @@ struct SyntheticSession {
   var noise = 0.005
   var seed: UInt64 = 1
   var criticalPathGas: UInt64? = 50_000_000
+  /// Of the longest chains and of all transactions.
+  var nanoseconds: (path: UInt64, all: UInt64)?
 
   var runs: [RunRecord] {
     var random = SplitMix(state: seed)
@@ -53,7 +55,8 @@ struct SyntheticSession {
       session: "session-\(name)", suite: "quick", machine: machine,
       workload: RunRecord.Workload(
         name: workload, profile: "erc20", streamHash: streamHash, seed: 42, nominalSkew: 0.9,
-        blocks: 2, transactions: 4_000, gas: 200_000_000, criticalPathGas: criticalPathGas),
+        blocks: 2, transactions: 4_000, gas: 200_000_000, criticalPathGas: criticalPathGas,
+        criticalPathNanoseconds: nanoseconds?.path, transactionsNanoseconds: nanoseconds?.all),
       arm: RunRecord.Arm(scheduler: scheduler, threads: threads, commit: "", build: "f00d"),
       position: RunRecord.Position(
         pair: pair, slot: slot, order: pair % 2 == 1 ? .forward : .reversed,

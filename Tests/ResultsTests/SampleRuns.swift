@@ -7,7 +7,8 @@ func sampleRun(pair: Int = 1, slot: Int = 0) -> RunRecord {
     session: "20261121T080000Z-ab12", suite: "quick", machine: "builder, the \"big\" one / CPU / 8",
     workload: RunRecord.Workload(
       name: "erc20-zipf-0.9", profile: "erc20", streamHash: "9f2c", seed: .max, nominalSkew: 0.9,
-      blocks: 4, transactions: 4_000, gas: 210_000_000, criticalPathGas: 70_000_000),
+      blocks: 4, transactions: 4_000, gas: 210_000_000, criticalPathGas: 70_000_000,
+      criticalPathNanoseconds: 45_000_000, transactionsNanoseconds: 120_000_000),
     arm: RunRecord.Arm(scheduler: "block-stm", threads: 8, commit: "abc123", build: "f00d"),
     hints: RunRecord.Hints(
       precision: 0.75, recall: 0.5, edgePrecision: 1, edgeRecall: 0.125, nanoseconds: 4_321),

@@ -70,12 +70,13 @@ import Testing
         .init(
           spans: [
             span(.execute, 1, 120...130), span(.validate, 1, 130...135),
-            span(.execute, 2, 135...190),
+            span(.execute, 2, 135...190), span(.commit, 2, 190...193),
           ], aborts: []),
       ])
-    // Of 200 in all: 10 preparing, 105 executing, 5 validating, the rest idle.
-    #expect(trace.split == [10, 105, 0, 5, 0, 80, 0])
-    #expect(trace.commitLatencies == [50, 50, 90])
+    // Of 200 in all: 10 preparing, 105 executing, 5 validating, 3 committing, the rest idle.
+    #expect(trace.split == [10, 105, 0, 5, 0, 77, 3])
+    #expect(trace.commitLatencies == [50, 50, 93])
+    #expect(trace.transactionTimes == [40, 10, 58])
   }
 
   @Test func nobodyAsksNothingIsNoted() throws {

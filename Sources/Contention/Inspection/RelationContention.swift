@@ -20,7 +20,8 @@ public struct RelationContention: Hashable, Sendable {
   public private(set) var byCount = WeightedBounds()
   /// Each weighing its gas.
   public private(set) var byGas = WeightedBounds()
-  /// Each weighing the nanoseconds that it took when it was recorded: one measurement, with notes taken.
+  /// Each weighing the nanoseconds that its notes say it took. How that was measured:
+  /// `BlockAccesses.Transaction.nanoseconds`.
   public private(set) var byTime = WeightedBounds()
 
   /// Of no block.

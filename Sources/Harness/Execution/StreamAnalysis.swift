@@ -2,7 +2,8 @@ import Contention
 import Schedulers
 import State
 
-/// What one more sequential execution of a stream, with notes of every access, says about it.
+/// What one more sequential execution of a stream, with notes of every access, says about it. Its times are
+/// those of taking notes: ``TransactionTimes`` are measured without.
 struct StreamAnalysis {
   /// What is to be found out besides the critical path.
   struct Request {
@@ -16,8 +17,9 @@ struct StreamAnalysis {
     var seed: UInt64 = 0
   }
 
-  /// Gas of the longest chains of dependent transactions, summed over the blocks: a block begins when
-  /// the one before it has ended. The stream's gas over this bounds the speedup of any schedule.
+  /// By measured block, what has to wait for what.
+  private(set) var dependencies: [Dependencies] = []
+  /// ``criticalPath(weighing:)`` with each transaction weighing its gas.
   private(set) var criticalPathGas: UInt64 = 0
   /// By block, what schedulers are told that have to be told; empty if none asks.
   private(set) var knowledge: [BlockKnowledge] = []
@@ -40,7 +42,7 @@ struct StreamAnalysis {
       let before = request.informs || !request.hints.isEmpty ? state.copy() : nil
       let forecast = before.map { maker.forecast(step, before: $0) }
       let accesses = BlockAccesses.record(step.executor, on: state)
-      if isMeasured { criticalPathGas += CriticalPath.byGas(accesses).length }
+      if isMeasured { add(accesses) }
       guard let before, let forecast else { continue }
       maker.conclude(
         step, forecast, accesses, before: before, after: state, isMeasured: isMeasured)
@@ -49,6 +51,21 @@ struct StreamAnalysis {
       }
     }
     hints = maker.prepared
+  }
+
+  private mutating func add(_ accesses: BlockAccesses) {
+    let found = Dependencies(accesses, relation: .reads)
+    dependencies.append(found)
+    criticalPathGas +=
+      CriticalPath(found, weights: accesses.transactions.map(\.gasUsed)).length
+  }
+
+  /// Weight of the longest chains of dependent transactions, summed over the measured blocks: a block begins
+  /// when the one before it has ended. The stream's weight over this bounds the speedup of any schedule that
+  /// honours these dependencies.
+  /// - Parameter weights: by measured block and transaction, in any unit.
+  func criticalPath(weighing weights: [[UInt64]]) -> UInt64 {
+    zip(dependencies, weights).reduce(0) { $0 + CriticalPath($1.0, weights: $1.1).length }
   }
 }
 

@@ -8,7 +8,8 @@ import Synchronization
 import Workloads
 
 /// Finds out what blocks contend for: those of a workload file, of a stream, of the main network or of block
-/// tests. All are executed and checked as elsewhere, and what fails its check is refused.
+/// tests. All are executed and checked as elsewhere, and what fails its check is refused. Their times are medians
+/// of lean runs, as ``TransactionTimes`` has them, for which every block is executed six times more.
 public struct Inspector: Sendable {
   /// How many hot keys are named.
   public var hotKeys = 10
@@ -24,7 +25,8 @@ public struct Inspector: Sendable {
   ///
   /// - Throws: ``PlanError`` for a path that is none of those or has no such block, `WorkloadError`,
   ///   ``UnreachableTarget``, `StreamFileError`, `InterchangeError`, ``ExperimentFailure`` for blocks that
-  ///   do not end as they should, ``Interrupted``.
+  ///   do not end as they should, ``OutcomeMismatch`` for those that do not end alike each time,
+  ///   ``Interrupted``.
   public func inspect(_ path: String) throws -> Inspection {
     if StreamFile.isStream(path) { return try inspect(stream: path) }
     if ["yaml", "yml"].contains((path as NSString).pathExtension.lowercased()) {
@@ -64,11 +66,13 @@ public struct Inspector: Sendable {
       choices: workload.realised.map(Inspection.Choice.init))
     let names = workload.names ?? LocationNames()
     let state = stream.genesis.copy()
-    for step in stream.steps {
+    let times = try TransactionTimes(of: stream, checkedBy: oracle, until: interruption)
+    for (step, times) in zip(stream.steps, times.nanoseconds) {
       try interruption.check()
-      let accesses = BlockAccesses.recordCommuting(step.executor, on: state)
+      var accesses = BlockAccesses.recordCommuting(step.executor, on: state)
       let number = step.block.header.number
       guard isWanted(number) else { continue }
+      accesses.replaceTimes(by: times)
       add(
         BlockContention(accesses, on: state), number, fork: workload.fork, to: &inspection,
         naming: names)
@@ -93,7 +97,7 @@ public struct Inspector: Sendable {
       let number = replay.archived.block.header.number
       guard isWanted(number) else { continue }
       let notes = Mutex<[Notes]>([])
-      let scheduler = RecordingScheduler { accesses, state, _ in
+      let scheduler = RecordingScheduler(measuresTimes: true) { accesses, state, _ in
         let taken = Notes(accesses, on: state)
         notes.withLock { $0.append(taken) }
       }
@@ -121,7 +125,7 @@ public struct Inspector: Sendable {
       for test in try BlockTest.load(path: file) {
         try interruption.check()
         let notes = Mutex<[Notes]>([])
-        let scheduler = RecordingScheduler { accesses, state, _ in
+        let scheduler = RecordingScheduler(measuresTimes: true) { accesses, state, _ in
           let taken = Notes(accesses, on: state)
           notes.withLock { $0.append(taken) }
         }

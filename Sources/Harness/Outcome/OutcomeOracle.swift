@@ -35,24 +35,36 @@ struct OutcomeOracle {
     let found = StreamOutcome(of: other, stream: stream)
     var verdict = OutcomeVerdict(execution: other, outcome: found)
     if found == outcome && other.results == execution.results { return verdict }
-    let (place, difference) = firstDifference(of: other, outcome: found)
-    verdict.mismatch = OutcomeMismatch(
-      stream: stream.name, scheduler: arm.name, workers: arm.workers, place: place,
-      difference: difference)
+    verdict.mismatch =
+      firstMismatch(of: other, by: arm)
+      ?? mismatch(.finalState, "\(found), expected \(outcome)", by: arm)
     return verdict
   }
 
+  /// The first difference from the oracle, result by result and then key by key of the last state; nil if there
+  /// is none, and then all roots are equal too. No hash is computed, so that it takes some milliseconds where
+  /// ``compare(_:by:)`` takes hundreds: for executions of which nobody records the roots.
+  ///
   /// Transactions come first: the first wrong one says more than the keys that it left wrong.
-  private func firstDifference(
-    of other: StreamExecution, outcome found: StreamOutcome
-  ) -> (OutcomeMismatch.Place, String) {
+  func firstMismatch(
+    of other: StreamExecution, by arm: ExperimentPlan.Arm
+  ) -> OutcomeMismatch? {
     for (block, (found, expected)) in zip(other.results, execution.results).enumerated() {
       if let (index, difference) = Harness.firstDifference(of: found, from: expected) {
-        return (.transaction(block: block, index: index), difference)
+        return mismatch(.transaction(block: block, index: index), difference, by: arm)
       }
     }
-    let key = other.state.firstDifference(from: execution.state)
-    return (.finalState, key?.description ?? "\(found), expected \(outcome)")
+    return other.state.firstDifference(from: execution.state).map {
+      mismatch(.finalState, $0.description, by: arm)
+    }
+  }
+
+  private func mismatch(
+    _ place: OutcomeMismatch.Place, _ difference: String, by arm: ExperimentPlan.Arm
+  ) -> OutcomeMismatch {
+    OutcomeMismatch(
+      stream: stream.name, scheduler: arm.name, workers: arm.workers, place: place,
+      difference: difference)
   }
 }
 

@@ -57,7 +57,7 @@ public struct RegretStudy {
     let informed = plan.informs ? arms : []
     stream = try MeasuredCase(
       plan.source, for: informed.map { ExperimentPlan.Arm($0, workers: plan.workers) },
-      until: interruption
+      isTimed: false, until: interruption
     ).stream
     pool = WorkerPool(size: plan.workers)
   }

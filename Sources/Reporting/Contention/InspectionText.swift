@@ -139,7 +139,7 @@ public struct InspectionText: InspectionFormat {
     if time.total > 0 {
       text +=
         ", \(fixed(time.path / 1e6, 2)) of \(fixed(time.total / 1e6, 2)) ms "
-        + "(\(percent(time.path / time.total)), measured once, with notes taken)"
+        + "(\(percent(time.path / time.total)), medians of sequential runs)"
     }
     if blocks == 1, found.chain.count > 1 {
       let shown = found.chain.prefix(8).map(String.init).joined(separator: " → ")

@@ -37,14 +37,27 @@ public struct CaseReport: Hashable, Sendable {
     self.arms = arms
   }
 
-  /// Gas over the gas of the longest chain of dependent transactions: the speedup that no schedule of
-  /// these blocks exceeds, with any number of workers. Nil where the chain was not computed.
-  public var bound: Double? {
+  /// Gas over the gas of the longest chain of dependent transactions. Where time goes with gas, no schedule
+  /// that honours the dependencies exceeds this speedup, with any number of workers. Nil where the chain was
+  /// not computed.
+  public var boundByGas: Double? {
     workload.criticalPathGas.map { Double(workload.gas) / Double($0) }
   }
 
-  /// The bound with so many workers: the smaller of ``bound`` and their number.
-  public func bound(threads: Int) -> Double? { bound.map { min(Double(threads), $0) } }
+  /// The same by the time that each transaction takes in sequential execution: what speedups are held to. Nil
+  /// where the times were not measured.
+  public var boundByTime: Double? {
+    guard let path = workload.criticalPathNanoseconds, path > 0,
+      let all = workload.transactionsNanoseconds
+    else { return nil }
+    return Double(all) / Double(path)
+  }
+
+  /// The bound with so many workers: the smaller of their number and ``boundByTime``, or ``boundByGas`` where
+  /// that is all there is.
+  public func bound(threads: Int) -> Double? {
+    (boundByTime ?? boundByGas).map { min(Double(threads), $0) }
+  }
 }
 
 /// What was found about one scheduler with one number of workers on one workload.

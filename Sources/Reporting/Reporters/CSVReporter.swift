@@ -5,14 +5,18 @@ import Statistics
 public struct CSVReporter: Reporter {
   public init() {}
 
-  /// The columns, in order. Times and rates are in the units that the names end in.
+  /// Raised when a column changes its meaning, goes or comes.
+  public static let schemaVersion = 2
+
+  /// The columns, in order. Times and rates are in the units that the names end in. "bound" is what "of_bound"
+  /// divides by: the smaller of the workers and the bound by time, or by gas where that is all there is.
   public static let columnNames = [
     "schema_version", "session", "suite", "case", "profile", "skew_nominal", "stream_hash",
     "scheduler", "threads", "runs", "txs_per_s", "txs_per_s_lower", "txs_per_s_upper", "gas_per_s",
     "gas_per_s_lower", "gas_per_s_upper", "pairs", "speedup", "speedup_lower", "speedup_upper",
-    "speedup_p", "log_ratio_sd", "mde", "bound", "of_bound", "executions_per_tx",
-    "validations_per_tx", "aborts_per_run", "suspensions_per_run", "wasted_gas_share",
-    "cpu_s_per_ggas",
+    "speedup_p", "log_ratio_sd", "mde", "bound", "bound_by_gas", "bound_by_time", "of_bound",
+    "executions_per_tx", "validations_per_tx", "aborts_per_run", "suspensions_per_run",
+    "wasted_gas_share", "cpu_s_per_ggas",
   ]
 
   public func render(_ report: Report) -> String {
@@ -27,7 +31,7 @@ public struct CSVReporter: Reporter {
     let workload = item.workload
     let speedup = arm.speedup
     let identity = [
-      "1", report.session, report.suite, workload.name, workload.profile,
+      "\(Self.schemaVersion)", report.session, report.suite, workload.name, workload.profile,
       number(workload.nominalSkew), workload.streamHash, arm.scheduler, "\(arm.threads)",
       "\(arm.runs)",
     ]
@@ -35,7 +39,7 @@ public struct CSVReporter: Reporter {
       speedup.map { "\($0.pairs)" } ?? "", number(speedup?.ratio), number(speedup?.interval?.lower),
       number(speedup?.interval?.upper), number(speedup?.pValue),
       number(speedup?.standardDeviation), number(speedup?.minimumDetectableEffect()),
-      number(arm.bound), number(arm.efficiency),
+      number(arm.bound), number(item.boundByGas), number(item.boundByTime), number(arm.efficiency),
     ]
     let counters = [
       arm.executionsPerTransaction, arm.validationsPerTransaction, arm.aborts, arm.suspensions,

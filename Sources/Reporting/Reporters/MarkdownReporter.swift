@@ -73,7 +73,7 @@ public struct MarkdownReporter: Reporter {
       "\(grouped(workload.transactions)) transactions",
       "\(scaled(Double(workload.gas)))gas",
     ].compactMap { $0 }
-    if let bound = item.bound { facts.append("parallelism bound by gas \(significant(bound))×") }
+    if let bounds = item.boundText { facts.append("parallelism \(bounds)") }
     var table = TextTable([
       ("scheduler", .left), ("workers", .right), ("transactions/s", .right), ("gas/s", .right),
       ("speedup (95% interval)", .right), ("of bound", .right), ("executions/tx", .right),

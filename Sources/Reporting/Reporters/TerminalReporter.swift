@@ -39,9 +39,22 @@ public struct TerminalReporter: Reporter {
     var facts = [workload.name]
     if let skew = workload.nominalSkew { facts.append("skew \(skew)") }
     facts.append("\(counted(workload.blocks, "block")), \(grouped(workload.transactions)) txs")
-    if let bound = item.bound { facts.append("bound \(significant(bound))x") }
+    if let bounds = item.boundText { facts.append(bounds) }
     facts.append("stream \(workload.streamHash.prefix(8))")
-    return facts.map(ascii).joined(separator: "  ")
+    return lines(facts.map(ascii))
+  }
+
+  /// The parts beside each other, going on in the next line where the terminal ends.
+  private func lines(_ parts: [String]) -> String {
+    var lines: [String] = []
+    for part in parts {
+      if let last = lines.last, last.count + 2 + part.count <= width ?? .max {
+        lines[lines.count - 1] = last + "  " + part
+      } else {
+        lines.append((lines.isEmpty ? "" : "  ") + part)
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private func table(_ item: CaseReport) -> TextTable {

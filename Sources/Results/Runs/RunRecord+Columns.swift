@@ -1,6 +1,6 @@
 extension RunRecord {
   /// The version of the columns below; raised when one changes its meaning, goes or comes.
-  public static let schemaVersion = 4
+  public static let schemaVersion = 5
 
   /// The columns of `runs.csv`, in order, after `schema_version`.
   ///
@@ -27,6 +27,8 @@ extension RunRecord {
     .count("txs", \.workload.transactions, atLeast: 1),
     .unsigned("gas", \.workload.gas, atLeast: 1),
     .optionalUnsigned("critical_path_gas", \.workload.criticalPathGas),
+    .optionalUnsigned("critical_path_ns", \.workload.criticalPathNanoseconds),
+    .optionalUnsigned("transactions_ns", \.workload.transactionsNanoseconds),
     .unsigned("wall_ns", \.cost.wallNanoseconds, atLeast: 1),
     .unsigned("cpu_ns", \.cost.cpuNanoseconds),
     .count("exec_count", \.cost.executions, atLeast: 0),

@@ -57,12 +57,20 @@ extension RunRecord {
     /// Gas used over all blocks.
     public var gas: UInt64
     /// Gas of the longest chain of dependent transactions, summed over the blocks (which execute one
-    /// after another); nil where it was not computed. Gas over this bounds the speedup of any schedule.
+    /// after another); nil where it was not computed. Gas over this bounds the speedup of any schedule as far
+    /// as gas is time.
     public var criticalPathGas: UInt64?
+    /// Nanoseconds of the longest chain of dependent transactions, summed over the blocks, by what each takes in
+    /// sequential execution; nil where that was not measured. It need not be the chain with the most gas.
+    public var criticalPathNanoseconds: UInt64?
+    /// Nanoseconds that all transactions take by the same measurement: over ``criticalPathNanoseconds``, this
+    /// bounds the speedup of any schedule.
+    public var transactionsNanoseconds: UInt64?
 
     public init(
       name: String, profile: String, streamHash: String, seed: UInt64, nominalSkew: Double?,
-      blocks: Int, transactions: Int, gas: UInt64, criticalPathGas: UInt64?
+      blocks: Int, transactions: Int, gas: UInt64, criticalPathGas: UInt64?,
+      criticalPathNanoseconds: UInt64? = nil, transactionsNanoseconds: UInt64? = nil
     ) {
       self.name = name
       self.profile = profile
@@ -73,6 +81,8 @@ extension RunRecord {
       self.transactions = transactions
       self.gas = gas
       self.criticalPathGas = criticalPathGas
+      self.criticalPathNanoseconds = criticalPathNanoseconds
+      self.transactionsNanoseconds = transactionsNanoseconds
     }
   }
 

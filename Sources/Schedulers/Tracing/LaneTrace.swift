@@ -41,7 +41,7 @@ public struct LaneTrace: BitwiseCopyable {
 /// Where one lane's notes go: written by that lane's thread while it runs, otherwise by the thread that
 /// owns the pool.
 struct LaneRecorder: ~Copyable {
-  private(set) var spans = GrowableBuffer<ScheduleTrace.Span>(capacity: 4096)
+  private(set) var spans: GrowableBuffer<ScheduleTrace.Span>
   private(set) var aborts = GrowableBuffer<ScheduleTrace.Abort>(capacity: 256)
   private var activity: Activity?
   private var transaction = -1
@@ -49,7 +49,9 @@ struct LaneRecorder: ~Copyable {
   private(set) var hasPrepared = false
   private var since: UInt64 = 0
 
-  init() {}
+  /// - Parameter capacity: spans that there is room for. Who has more moves them once in a while, which
+  ///   takes as long as some transactions.
+  init(capacity: Int) { spans = GrowableBuffer(capacity: capacity) }
 
   mutating func enter(_ next: Activity, _ transaction: Int) {
     if next == activity && transaction == self.transaction && next != .execute { return }

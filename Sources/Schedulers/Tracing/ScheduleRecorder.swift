@@ -6,10 +6,12 @@ final class ScheduleRecorder: @unchecked Sendable {
   private let lanes: UnsafeMutablePointer<LaneRecorder>
   let laneCount: Int
 
-  init(laneCount: Int) {
+  /// - Parameter transactionCount: of the block. A transaction has two or three spans where all goes well.
+  init(laneCount: Int, transactionCount: Int) {
     self.laneCount = laneCount
     lanes = .allocate(capacity: laneCount)
-    for lane in 0..<laneCount { (lanes + lane).initialize(to: LaneRecorder()) }
+    let capacity = max(4096, 3 * transactionCount / laneCount)
+    for lane in 0..<laneCount { (lanes + lane).initialize(to: LaneRecorder(capacity: capacity)) }
   }
 
   deinit {

@@ -52,6 +52,19 @@ extension ScheduleTrace {
     return split
   }
 
+  /// By transaction: nanoseconds that lanes spent on executing it and on bringing what came of it into the
+  /// state, the notes of both included: tens of nanoseconds, the same for each.
+  public var transactionTimes: [UInt64] {
+    var times = Array(repeating: UInt64(0), count: transactionCount)
+    for span in lanes.lazy.flatMap(\.spans) {
+      guard span.activity == .execute || span.activity == .commit,
+        times.indices.contains(Int(span.transaction))
+      else { continue }
+      times[Int(span.transaction)] += span.end - span.start
+    }
+    return times
+  }
+
   /// By transaction: nanoseconds from the block's start until it and all before it were final, which is
   /// the earliest moment at which somebody could commit them in block order.
   ///

@@ -14,7 +14,8 @@ extension Scheduler {
     _ executor: Executor, on state: WorldState, with pool: WorkerPool,
     knowing knowledge: BlockKnowledge
   ) throws(SchedulerFailure) -> (execution: BlockExecution, trace: ScheduleTrace) {
-    let recorder = ScheduleRecorder(laneCount: pool.size)
+    let recorder = ScheduleRecorder(
+      laneCount: pool.size, transactionCount: executor.transactionCount)
     pool.recorder = recorder
     defer { pool.recorder = nil }
     let start = recorder.beginBlock()

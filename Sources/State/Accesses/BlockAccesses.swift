@@ -22,7 +22,8 @@ public struct BlockAccesses: Sendable {
     /// block added: it would have done the same, and changed them by the same amount. Empty where nobody
     /// looked.
     public var commuting: [StateLocation] = []
-    /// How long executing it took while all this was noted, in nanoseconds. Zero if nobody looked.
+    /// How long executing it took, in nanoseconds: while all this was noted, unless somebody has measured it
+    /// without notes and put that here. Zero if nobody looked.
     public var nanoseconds: UInt64 = 0
 
     public init(

@@ -15,7 +15,8 @@ struct InspectCommand: ParsableCommand {
       PATH is a workload file, a stream of 'gridlock generate', real blocks as 'gridlock replay' takes \
       them, or block tests. The blocks are executed in order with notes of every access, and checked: a \
       damaged stream, a block that does not match its header or a transaction that does not end as meant \
-      is refused.
+      is refused. What a transaction takes is the median of five executions in order without notes, which \
+      are checked too.
 
       Dependencies are judged by several relations side by side, from whole accounts (D0) to none (D9); \
       --relation chooses the one shown in detail. That balances and slots commute is found out by \

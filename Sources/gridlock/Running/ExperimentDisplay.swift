@@ -14,7 +14,7 @@ struct ExperimentDisplay {
   mutating func show(_ event: ExperimentEvent) {
     switch event {
     case .preparing(let name):
-      progress.show(step, "generating \(name)")
+      progress.show(step, "preparing \(name)")
     case .prepared(let workload):
       progress.note(
         "\(workload.name): \(workload.blocks) blocks, \(workload.transactions) transactions, "

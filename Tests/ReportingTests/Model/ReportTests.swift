@@ -9,7 +9,7 @@ import Testing
       runs: SyntheticSession(threads: [1, 2], noise: 0).runs, environment: syntheticEnvironment())
     let item = try #require(report.cases.first)
     #expect(item.arms.map(\.label) == ["sequential", "block-stm ×1", "block-stm ×2"])
-    #expect(item.bound == 4)
+    #expect(item.boundByGas == 4 && item.boundByTime == nil)
     let sequential = item.arms[0]
     #expect(abs(sequential.transactionsPerSecond.value - 40_000) < 1)
     #expect(abs(sequential.gasPerSecond.value - 2e9) < 1e4)
@@ -29,6 +29,35 @@ import Testing
     let report = Report(
       runs: SyntheticSession(threads: [2, 4], criticalPathGas: 100_000_000).runs, environment: nil)
     #expect(report.cases[0].arms.map(\.bound) == [nil, 2, 2])
+  }
+
+  /// Gas says four, time says one and a quarter: the second is what speedups are held to.
+  @Test func theBoundByTimeIsTheOneThatCounts() throws {
+    let report = Report(
+      runs: SyntheticSession(threads: [1, 2, 4], noise: 0, nanoseconds: (80_000_000, 100_000_000))
+        .runs, environment: nil)
+    let item = report.cases[0]
+    #expect(item.boundByGas == 4 && item.boundByTime == 1.25)
+    #expect(item.arms.map(\.bound) == [nil, 1, 1.25, 1.25])
+    #expect(abs(try #require(item.arms[2].efficiency) - 1.6 / 1.25) < 1e-6)
+    #expect(
+      report.verdicts[1].hasSuffix("of the 1.25× that the transactions' own dependencies allow."))
+  }
+
+  @Test func aBoundNeedsBothTimesOrGas() {
+    func bounds(_ path: UInt64?, _ all: UInt64?, gas: UInt64? = nil) -> [Double?] {
+      let item = CaseReport(
+        workload: RunRecord.Workload(
+          name: "a", profile: "a", streamHash: "a", seed: 1, nominalSkew: nil, blocks: 1,
+          transactions: 2, gas: 30, criticalPathGas: gas, criticalPathNanoseconds: path,
+          transactionsNanoseconds: all), arms: [])
+      return [item.boundByGas, item.boundByTime, item.bound(threads: 8)]
+    }
+    #expect(bounds(nil, nil) == [nil, nil, nil])
+    #expect(bounds(10, nil) == [nil, nil, nil])
+    #expect(bounds(0, 40, gas: 10) == [3, nil, 3])
+    #expect(bounds(10, 40) == [nil, 4, 4])
+    #expect(bounds(4, 40, gas: 10) == [3, 10, 8])
   }
 
   /// Within a round the sequential run nearest in time is the partner, also where it ran twice.

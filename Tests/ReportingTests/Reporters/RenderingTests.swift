@@ -13,7 +13,7 @@ import Testing
   @Test func terminal() {
     #expect(
       TerminalReporter(width: 80).render(report) == """
-        erc20-zipf-0  skew 0.9  2 blocks, 4,000 txs  bound 4.00x  stream 9f2c4e5d
+        erc20-zipf-0  skew 0.9  2 blocks, 4,000 txs  bound 4.00x by gas  stream 9f2c4e5d
         scheduler   workers             speedup         txs/s  gas/s  of bound  exec/tx
         sequential        1                  1x  39.9k +-0.9%  2.00G         -     1.00
         block-stm         1  0.95x [0.94, 0.96]  37.9k +-0.5%  1.90G       95%     1.10
@@ -53,7 +53,7 @@ import Testing
 
         ### erc20-zipf-0
 
-        profile erc20, skew 0.9, 2 blocks, 4,000 transactions, 200 Mgas, parallelism bound by gas 4.00×.
+        profile erc20, skew 0.9, 2 blocks, 4,000 transactions, 200 Mgas, parallelism bound 4.00× by gas.
 
         | scheduler  | workers | transactions/s |  gas/s | speedup (95% interval) | of bound |
         """.dropLast(1)))
@@ -62,6 +62,34 @@ import Testing
         "| block-stm  |       2 |  63.7 k ± 0.9% | 3.18 G |     1.59× [1.57, 1.62] |      80% |"))
     #expect(text.contains("| erc20-zipf-0 |   42 | `9f2c4e5d6a7b8c90` |"))
     #expect(!text.contains("## Warnings"))
+  }
+
+  @Test func bothBoundsAreShownWhereBothAreKnown() throws {
+    let report = Report(
+      runs: SyntheticSession(
+        threads: [2], workloads: ["erc20-zipf-0"], noise: 0, nanoseconds: (80_000_000, 100_000_000)
+      ).runs, environment: nil)
+    #expect(
+      TerminalReporter().render(report).hasPrefix(
+        "erc20-zipf-0  skew 0.9  2 blocks, 4,000 txs  bound 4.00x by gas, 1.25x by time  "
+          + "stream 9f2c4e5d\n"))
+    #expect(
+      TerminalReporter(width: 80).render(report).hasPrefix(
+        """
+        erc20-zipf-0  skew 0.9  2 blocks, 4,000 txs  bound 4.00x by gas, 1.25x by time
+          stream 9f2c4e5d
+        scheduler
+        """))
+    #expect(
+      MarkdownReporter().render(report).contains(
+        "200 Mgas, parallelism bound 4.00× by gas, 1.25× by time.\n"))
+    let lines = CSVReporter().render(report).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let row = Dictionary(uniqueKeysWithValues: zip(lines[0], lines[2]))
+    #expect(row["schema_version"] == "2")
+    #expect(
+      row["bound"] == "1.25" && row["bound_by_time"] == "1.25" && row["bound_by_gas"] == "4.0")
   }
 
   @Test func summaryHasOneRowAnArm() {
