@@ -1,13 +1,14 @@
+import Glibc
 import Primitives
 import State
 
 /// Chooses a scheduler for each block by what the block looks like, and learns from what that comes to.
 ///
 /// Blocks of one kind (``BlockFeatures``) go to the scheduler that needed least time a unit of gas for
-/// them; each that might be better is tried, once at first and then ever more rarely, and a change needs a
-/// difference that is more than noise (``ChoiceRecord``). What is chosen depends on measured times, so two
-/// runs may choose differently, with the same outcome: every choice is held to that of sequential
-/// execution by the contract of its own. What to try is drawn by a seed.
+/// them; each that might be better is tried, once at first and then ever more rarely, as long as that costs
+/// little (``TrialBudget``), and a change needs a difference that is more than noise (``ChoiceRecord``). What
+/// is chosen depends on measured times, so two runs may choose differently, with the same outcome: every
+/// choice is held to that of sequential execution by the contract of its own. What to try is drawn by a seed.
 ///
 /// How good the choices are is its regret, over the best fixed choice for each block in hindsight:
 /// `gridlock regret`.
@@ -25,6 +26,26 @@ public struct AdaptiveScheduler: Scheduler {
   /// By what they are called in here.
   private enum Arm: Int, CaseIterable {
     case sequential, hybrid, optimistic, graph, partition, locks
+
+    /// Whom to choose among, in the order in which they are worth trying: the first is chosen for the first
+    /// block of a kind.
+    /// - Parameter isCalm: whether little was lost of late; else order is tried before more optimism.
+    static func allowed(hasHints: Bool, isCalm: Bool) -> [Int] {
+      switch (hasHints, isCalm) {
+      case (true, true): hintedCalm
+      case (true, false): hintedTroubled
+      case (false, true): calm
+      case (false, false): troubled
+      }
+    }
+    // Made once, not with each block.
+    private static let calm = numbers([.hybrid, .optimistic, .sequential])
+    private static let troubled = numbers([.hybrid, .sequential, .optimistic])
+    private static let hintedCalm = numbers(
+      [.hybrid, .graph, .locks, .partition, .optimistic, .sequential])
+    private static let hintedTroubled = numbers(
+      [.hybrid, .graph, .locks, .partition, .sequential, .optimistic])
+    private static func numbers(_ arms: [Self]) -> [Int] { arms.map(\.rawValue) }
   }
   static let armCount = Arm.allCases.count
 
@@ -43,7 +64,8 @@ public struct AdaptiveScheduler: Scheduler {
     optimistic = BlockSTMScheduler(stallLimit: stallLimit)
     graph = StaticDAGScheduler(stallLimit: stallLimit)
     locks = StaticLocksScheduler(.standard, stallLimit: stallLimit)
-    learner = Locked(ChoiceLearner(seed: UInt64(settings.integer(Self.seed))))
+    learner = Locked(
+      ChoiceLearner(seed: UInt64(settings.integer(Self.seed)), armCount: Self.armCount))
   }
 
   public var name: String { settings.spelling(of: "adaptive") }
@@ -80,27 +102,28 @@ public struct AdaptiveScheduler: Scheduler {
     _ executor: Executor, on state: WorldState, with pool: WorkerPool,
     knowing knowledge: BlockKnowledge
   ) throws(SchedulerFailure) -> BlockExecution {
-    let start = ContinuousClock.now
+    // Here one thread works while the others wait, as long as 200 payments take if it is not kept short.
+    let start = nanoseconds(of: CLOCK_MONOTONIC)
     let count = executor.transactionCount
     // A list of values is no prediction, and would make every other choice pointless.
-    let sets =
-      requirement.isMet(by: knowledge, transactionCount: count) ? knowledge.accessSets : nil
-    let told = BlockKnowledge(accessSets: sets)
-    let features = BlockFeatures(executor.transactions, count: count, hasHints: sets != nil)
+    var told = knowledge
+    told.accessList = nil
+    if !requirement.isMet(by: knowledge, transactionCount: count) { told.accessSets = nil }
+    let features = BlockFeatures(
+      executor.transactions, count: count, hasHints: told.accessSets != nil)
     let arm = choose(features, workers: pool.size)
-    let scheduler = scheduler(arm)
-    let chosen = ContinuousClock.now
-    var execution = try scheduler.execute(executor, on: state, with: pool, knowing: told)
-    let time = chosen.duration(to: .now)
+    let chosen = nanoseconds(of: CLOCK_MONOTONIC)
+    var execution = try scheduler(arm).execute(executor, on: state, with: pool, knowing: told)
+    let time = nanoseconds(of: CLOCK_MONOTONIC) - chosen
     let gas = execution.gasUsed
     let lost = execution.counters.aborts + execution.counters.suspensions
     learner.withLock {
-      if gas > 0 { $0.note(time.nanoseconds / Double(gas), of: arm.rawValue, for: features) }
+      $0.note(Double(time), gas: gas, of: arm.rawValue, for: features)
       if arm == .hybrid || arm == .optimistic { $0.note(lost: lost, of: count) }
     }
-    execution.counters.preparation += start.duration(to: chosen)
-    execution.choice = [scheduler.name, execution.choice ?? execution.fallback]
-      .compactMap { $0 }.joined(separator: ": ")
+    execution.counters.preparation += .nanoseconds(chosen - start)
+    let name = Self.choices[arm.rawValue]
+    execution.choice = (execution.choice ?? execution.fallback).map { name + ": " + $0 } ?? name
     execution.fallback = nil
     return execution
   }
@@ -109,19 +132,11 @@ public struct AdaptiveScheduler: Scheduler {
     // One worker is best used as sequential execution does, and a chain that is certain needs no trial.
     if workers == 1 || features.chain == .nearlyAll { return .sequential }
     let choice = learner.withLock { learner -> Int in
-      var allowed: [Arm] = features.hasHints ? [.hybrid, .graph, .locks, .partition] : [.hybrid]
-      // Where much was lost of late, order is tried before more optimism.
-      allowed += learner.lossRate > 0.3 ? [.sequential, .optimistic] : [.optimistic, .sequential]
-      return learner.choose(
-        features, among: allowed.map(\.rawValue), baseline: Arm.sequential.rawValue,
-        workers: workers)
+      learner.choose(
+        features,
+        among: Arm.allowed(hasHints: features.hasHints, isCalm: learner.lossRate <= 0.3),
+        baseline: Arm.sequential.rawValue, workers: workers)
     }
     return Arm(rawValue: choice) ?? .sequential
-  }
-}
-
-extension Duration {
-  fileprivate var nanoseconds: Double {
-    Double(components.seconds) * 1e9 + Double(components.attoseconds) / 1e9
   }
 }

@@ -34,7 +34,7 @@ struct BlockFeatures: Hashable {
     static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
   }
 
-  static let sampleSize = 128
+  static let sampleSize = 64
 
   init(_ transactions: [Transaction]?, count: Int, hasHints: Bool) {
     size = count == 0 ? 0 : Int.bitWidth - count.leadingZeroBitCount
@@ -44,17 +44,13 @@ struct BlockFeatures: Hashable {
   }
 
   private mutating func look(at transactions: UnsafeBufferPointer<Transaction>) {
-    let step = max(transactions.count / Self.sampleSize, 1)
+    let sample = TransactionSample(of: transactions, atMost: Self.sampleSize)
     var senders = Tally()
     var payees = Tally()
     var targets = Tally()
     var functions = Tally()
-    var sampled = 0
-    var index = 0
-    while index < transactions.count && sampled < Self.sampleSize {
-      let transaction = transactions.baseAddress.unsafelyUnwrapped + index
-      index += step
-      sampled += 1
+    for index in 0..<sample.count {
+      let transaction = sample[index]
       senders.count(TableHash.account(transaction.pointee.sender))
       guard let to = transaction.pointee.to else { continue }
       let target = TableHash.account(to)
@@ -68,11 +64,18 @@ struct BlockFeatures: Hashable {
         functions.count(mixed(UInt64(selector), 0x510e_527f_ade6_82d1))
       }
     }
-    chain = max(Share(senders.most, of: sampled), Share(payees.most, of: sampled))
-    busiestTarget = Share(targets.most, of: sampled)
-    calls = Share(functions.total, of: sampled)
+    chain = max(Share(senders.most, of: sample.count), Share(payees.most, of: sample.count))
+    busiestTarget = Share(targets.most, of: sample.count)
+    calls = Share(functions.total, of: sample.count)
     busiestFunction =
-      functions.total * 4 < sampled ? 0 : UInt32(truncatingIfNeeded: functions.busiest)
+      functions.total * 4 < sample.count ? 0 : UInt32(truncatingIfNeeded: functions.busiest)
+  }
+
+  /// In one piece, for a hash of each field by itself takes longer than looking at the block.
+  func hash(into hasher: inout Hasher) {
+    let shares = (chain.rawValue * 8 + busiestTarget.rawValue) * 8 + calls.rawValue
+    let rest = (shares * 64 + size) * 2 + (hasHints ? 1 : 0)
+    hasher.combine(UInt64(truncatingIfNeeded: rest) &<< 32 | UInt64(busiestFunction))
   }
 }
 

@@ -1,24 +1,31 @@
 /// What choosing each scheduler for blocks of one kind has come to.
+///
+/// Asked and told once a block, with nothing else running: it allocates nothing, and copies nothing but
+/// numbers.
 struct ChoiceRecord {
   /// One scheduler's outcomes.
   struct Arm {
-    /// Times of its newest executions, in nanoseconds a unit of gas.
-    private(set) var recent: [Double] = []
+    /// Times of its newest executions, in nanoseconds a unit of gas: a ring of so many.
+    private var recent = InlineArray<5, Double>(repeating: .infinity)
     /// How often it was chosen.
     private(set) var visits = 0
-
-    /// Enough for a median that one disturbed run does not move.
-    private static let kept = 5
-
-    /// The middle of the newest times; nil before the first.
-    var estimate: Double? {
-      recent.isEmpty ? nil : recent.sorted()[(recent.count - 1) / 2]
-    }
+    /// The middle of the newest times, of which there are enough that one disturbed run does not move it; nil
+    /// before the first.
+    private(set) var estimate: Double?
 
     mutating func note(_ cost: Double) {
+      recent[visits % recent.count] = cost
       visits += 1
-      recent.append(cost)
-      if recent.count > Self.kept { recent.removeFirst() }
+      // Sorted by insertion; places that nothing was noted in yet come last.
+      var sorted = recent
+      for index in 1..<sorted.count {
+        var place = index
+        while place > 0, sorted[place] < sorted[place - 1] {
+          sorted.swapAt(place, place - 1)
+          place -= 1
+        }
+      }
+      estimate = sorted[(min(visits, recent.count) - 1) / 2]
     }
   }
 
@@ -45,13 +52,19 @@ struct ChoiceRecord {
     self.favourite = favourite
   }
 
+  /// What the favourite is expected to take, in nanoseconds a unit of gas; nil before its first block.
+  var expectedCost: Double? { arms[favourite].estimate }
+
   /// Which of `allowed` to choose for the next block: the favourite, or one to be tried.
   ///
   /// - Parameters:
   ///   - baseline: the arm of sequential execution, whose time over `workers` nothing can beat.
   ///   - random: a number for choosing among those that might be tried.
+  ///   - affords: whether trying an arm may cost what it is expected to, given how many times the favourite's
+  ///     time it took so far, if it was ever tried.
   mutating func choose(
-    among allowed: [Int], baseline: Int, workers: Int, random: UInt64
+    among allowed: [Int], baseline: Int, workers: Int, random: UInt64,
+    affords: (_ arm: Int, _ ratio: Double?) -> Bool
   ) -> Int {
     blocks += 1
     if !allowed.contains(favourite) { favourite = allowed[0] }
@@ -60,14 +73,35 @@ struct ChoiceRecord {
     if let bound = arms[baseline].estimate, best <= bound / Double(workers) * Self.goodEnough {
       return favourite
     }
-    if let untried = allowed.first(where: { arms[$0].visits == 0 }) { return untried }
-    guard blocks >= nextTrial else { return favourite }
-    let rivals = allowed.filter {
-      $0 != favourite && (arms[$0].estimate ?? 0) < best * Self.hopeless
+    if let untried = allowed.first(where: { arms[$0].visits == 0 && affords($0, nil) }) {
+      return untried
     }
+    guard blocks >= nextTrial else { return favourite }
+    let rivals = allowed.count { isRival($0, of: best) }
+    var place = rivals == 0 ? 0 : Int(random % UInt64(rivals))
+    for arm in allowed where isRival(arm, of: best) {
+      if place == 0 {
+        // One that costs too much now leaves the trial due: with the next block, for another perhaps.
+        guard let cost = arms[arm].estimate, affords(arm, cost / best) else { return favourite }
+        postponeTrial()
+        return arm
+      }
+      place -= 1
+    }
+    postponeTrial()
+    return favourite
+  }
+
+  /// Whether the arm might turn out better than the favourite, which takes `best`.
+  private func isRival(_ arm: Int, of best: Double) -> Bool {
+    guard arm != favourite, let cost = arms[arm].estimate else { return false }
+    return cost < best * Self.hopeless
+  }
+
+  /// The next trial is twice as far away as the last one was.
+  private mutating func postponeTrial() {
     trialInterval = min(2 * trialInterval, Self.longestInterval)
     nextTrial = blocks + trialInterval
-    return rivals.isEmpty ? favourite : rivals[Int(random % UInt64(rivals.count))]
   }
 
   /// Notes what the choice cost, and lets a better one take the favourite's place.
@@ -75,14 +109,14 @@ struct ChoiceRecord {
     let expected = arms[arm].estimate
     arms[arm].note(cost)
     guard let present = arms[favourite].estimate else { return }
-    let ranked = arms.indices.compactMap { index in
-      arms[index].estimate.map { (index, $0) }
+    var best = favourite
+    var least = present * (1 - Self.hysteresis)
+    for index in arms.indices {
+      guard let estimate = arms[index].estimate, estimate < least else { continue }
+      best = index
+      least = estimate
     }
-    if let (best, time) = ranked.min(by: { $0.1 < $1.1 }),
-      time < present * (1 - Self.hysteresis)
-    {
-      favourite = best
-    }
+    favourite = best
     // Blocks that suddenly take much more, or less, are no longer what they were.
     if let expected, arm == favourite, cost > 1.5 * expected || cost < 0.6 * expected {
       trialInterval = 4

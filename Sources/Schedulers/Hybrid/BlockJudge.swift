@@ -24,10 +24,10 @@ struct BlockJudge: Sendable {
     guard transactions.count == count, count >= max(leastPayments, 1), workerCount > 1 else {
       return false
     }
-    let step = max(count / Self.sampleSize, 1)
     return transactions.withUnsafeBufferPointer { transactions in
-      stride(from: 0, to: count, by: step).allSatisfy {
-        let transaction = transactions.baseAddress.unsafelyUnwrapped + $0
+      let sample = TransactionSample(of: transactions, atMost: Self.sampleSize)
+      return (0..<sample.count).allSatisfy {
+        let transaction = sample[$0]
         return transaction.pointee.input.isEmpty && transaction.pointee.to != nil
           && transaction.pointee.authorizations.isEmpty
       }

@@ -13,7 +13,8 @@ import Testing
     var random = SplitMix(seed: 1)
     return (0..<blocks).map { _ in
       let choice = record.choose(
-        among: Array(costs.indices), baseline: 0, workers: workers, random: random.next())
+        among: Array(costs.indices), baseline: 0, workers: workers, random: random.next(),
+        affords: { _, _ in true })
       record.note(costs[choice], of: choice)
       return choice
     }
@@ -57,12 +58,78 @@ import Testing
     #expect(record.favourite == 1)
   }
 
+  /// What is not affordable is not tried, and is tried as soon as it is.
+  @Test func trialsWaitForTheBudget() {
+    var record = ChoiceRecord(armCount: 3, favourite: 1)
+    func choose(_ affordable: Set<Int>) -> Int {
+      let choice = record.choose(
+        among: [1, 2, 0], baseline: 0, workers: 8, random: 0,
+        affords: { arm, _ in affordable.contains(arm) })
+      record.note([2, 1, 1.2][choice], of: choice)
+      return choice
+    }
+    #expect((0..<20).allSatisfy { _ in choose([]) == 1 })
+    #expect(choose([0]) == 0)
+    #expect(choose([0]) == 1)
+    #expect(choose([0, 2]) == 2)
+    // Both have been tried: one is due again sooner or later, but at no time when it is too dear.
+    #expect((0..<200).allSatisfy { _ in choose([]) == 1 })
+    #expect(choose([0, 2]) == 2)
+  }
+
+  /// A learner that has met 4,000 blocks of 20 kinds, in which arm *i* takes `costs[i]` a unit of gas, with
+  /// what the blocks took and what of it was more than the best arm would have taken.
+  private func learner(_ costs: [Double]) -> (learner: ChoiceLearner, total: Double, lost: [Double])
+  {
+    var learner = ChoiceLearner(seed: 1, armCount: costs.count)
+    var total = 0.0
+    var lost: [Double] = []
+    for number in 0..<4000 {
+      let choice = choose(number / 5 % 20, costs, &learner)
+      let gas = 100 + number % 50
+      let time = costs[choice] * Double(gas)
+      learner.note(time, gas: UInt64(gas), of: choice, for: kind(number / 5 % 20))
+      total += time
+      lost.append(time * (1 - (costs.min() ?? 0) / costs[choice]))
+    }
+    return (learner, total, lost)
+  }
+
+  private func kind(_ number: Int) -> BlockFeatures {
+    BlockFeatures(nil, count: 1 << number, hasHints: false)
+  }
+
+  private func choose(_ number: Int, _ costs: [Double], _ learner: inout ChoiceLearner) -> Int {
+    learner.choose(kind(number), among: Array(costs.indices), baseline: 3, workers: 8)
+  }
+
+  /// However many kinds of blocks there are, doubting a good first guess loses the budget at most, and what
+  /// the first trial of each arm lost more than expected.
+  @Test(arguments: [[1, 1.1, 1.6, 2.5], [1, 9, 9, 9]])
+  func trialsLoseLittle(costs: [Double]) {
+    let (learner, total, lost) = learner(costs)
+    let sum = lost.reduce(0, +)
+    let surprises = 3 * (lost.max() ?? 0)
+    #expect(sum <= TrialBudget.share * total + surprises, "\(sum) of \(total)")
+    #expect(sum > 0, "something was tried")
+    #expect(abs(learner.budget.total - total) < 1)
+    #expect(abs(learner.budget.lost - sum) < 1)
+  }
+
+  /// What is better than the first guess is found for every kind.
+  @Test func aBadFirstGuessIsLeft() {
+    let costs = [1, 0.7, 3, 1.2]
+    var learner = learner(costs).learner
+    let chosen = (0..<20).map { choose($0, costs, &learner) }
+    #expect(chosen.count { $0 == 1 } >= 19, "\(chosen)")
+  }
+
   @Test func kindsAreBounded() {
-    var learner = ChoiceLearner(seed: 1)
+    var learner = ChoiceLearner(seed: 1, armCount: 6)
     for number in 0..<2000 {
       let features = BlockFeatures(nil, count: 1 << (number % 20), hasHints: number % 2 == 0)
       let choice = learner.choose(features, among: [1, 2], baseline: 0, workers: 2)
-      learner.note(1, of: choice, for: features)
+      learner.note(1, gas: 1, of: choice, for: features)
     }
     #expect(
       learner.choose(.init(nil, count: 8, hasHints: false), among: [1], baseline: 0, workers: 2)
