@@ -68,8 +68,4 @@ public struct AccountPlaces: BitwiseCopyable {
   /// Whether the account is in the state. In one word with its code.
   @inlinable @inline(__always)
   public var exists: Bool { record.codeAndExistence.pointee & 0x8000_0000 != 0 }
-
-  /// Makes it so that the account is in the state.
-  @inlinable @inline(__always)
-  public func setExists() { record.setExists(true) }
 }

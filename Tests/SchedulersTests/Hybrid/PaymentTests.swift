@@ -114,6 +114,31 @@ import Testing
     }
   }
 
+  /// Balances are added to limb by limb, by several lanes at once: what wraps is counted on.
+  @Test func additionsCarry() {
+    let pool = WorkerPool(size: 4)
+    var random = SplitMix(seed: 5)
+    let edges: [UInt64] = [0, 1, .max, .max - 1, 1 << 63]
+    for _ in 0..<200 {
+      func limb() -> UInt64 {
+        random.next() % 2 == 0 ? edges[Int(random.next() % 5)] : random.next()
+      }
+      let before = Word(limb(), limb(), limb(), 0)
+      let amounts = (0..<64).map { _ in UInt128(limb()) << 64 | UInt128(limb()) }
+      let state = WorldState()
+      let account = state.reference(toyAddress(1))
+      state.apply(StateWrite(.balance, account, value: before))
+      pool.run { lane in
+        for index in stride(from: lane, to: amounts.count, by: 4) {
+          PaymentAccount(account, of: state).receive(amounts[index])
+        }
+      }
+      #expect(
+        state.record(account).balance == amounts.reduce(before) { $0 &+ Word(low: $1) },
+        "\(before.hex): \(amounts)")
+    }
+  }
+
   #if STEPPED_WORDS
     /// The same through interleavings that a seed chooses; see ``VirtualWorkersTests``.
     @Test func equalsSequentialInAnyInterleaving() throws {

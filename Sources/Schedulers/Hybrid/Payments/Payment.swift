@@ -4,7 +4,7 @@ import State
 /// What one transaction of a ``PaymentBlock`` did, once its sender had what it needed.
 struct Payment: BitwiseCopyable {
   var payer: AccountReference
-  /// Who was paid, of those that have a record: ``noPayee`` where that is nobody but the payer.
+  /// Who was paid, of those that are in the state: ``noPayee`` where that is nobody but the payer.
   var payee = Self.noPayee
   var debit: UInt128 = 0
   var credit: UInt128 = 0

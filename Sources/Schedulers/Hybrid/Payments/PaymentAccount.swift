@@ -72,9 +72,12 @@ struct PaymentAccount: BitwiseCopyable {
     return true
   }
 
-  /// Whether no block could pay it so much that its balance wraps. Lanes may ask while others take.
+  /// Whether it is in the state, and no block could pay it so much that its balance wraps. Lanes may ask while
+  /// others take.
   @inline(__always)
-  var cannotOverflow: Bool { record.balance[3] == 0 }
+  var canReceive: Bool { record.exists && record.balance[3] == 0 }
+
+  var exists: Bool { record.exists }
 
   /// Whether it is in the state, and empty (EIP-161).
   func isThereAndEmpty(_ code: CodeReference) -> Bool {
@@ -89,23 +92,40 @@ struct PaymentAccount: BitwiseCopyable {
 
   // MARK: Afterwards, either
 
-  /// Adds what was paid to the balance. The account is there from now on.
+  /// Adds what was paid to the balance, limb by limb and without the lock: nobody reads a balance meanwhile, and
+  /// however additions interleave, each limb that wraps is counted on in the next by whoever made it wrap.
+  ///
+  /// With ``settle()``, one locked instruction a payment instead of three.
   @inline(__always)
   func receive(_ amount: UInt128) {
-    let present = acquire()
-    add(amount)
-    if !record.exists { record.setExists() }
-    word.pointee.store(present & Self.nonceMask, ordering: .releasing)
+    let low = UInt64(truncatingIfNeeded: amount)
+    let wraps = limb(0).pointee.wrappingAdd(low, ordering: .relaxed).newValue < low
+    let high = UInt64(truncatingIfNeeded: amount &>> 64)
+    if _slowPath(wraps || high != 0) { receive(UInt128(high) + (wraps ? 1 : 0), fromLimb: 1) }
   }
 
-  /// Leaves nothing but the nonce in its word.
+  @inline(never)
+  private func receive(_ amount: UInt128, fromLimb first: Int) {
+    var rest = amount
+    var number = first
+    while rest != 0 && number < 4 {
+      let low = UInt64(truncatingIfNeeded: rest)
+      let wraps = limb(number).pointee.wrappingAdd(low, ordering: .relaxed).newValue < low
+      rest = (rest &>> 64) + (wraps ? 1 : 0)
+      number += 1
+    }
+  }
+
+  private func limb(_ number: Int) -> SharedWords {
+    UnsafeMutableRawPointer(record.balance + number).assumingMemoryBound(to: SharedWord.self)
+  }
+
+  /// Leaves nothing but the nonce in its word. No lane changes that now, so that all who pay from this account
+  /// store the same.
   @inline(__always)
   func settle() {
-    let present = word.pointee.load(ordering: .relaxed)
-    // Whoever has the lock leaves nothing but the nonce, and so does whoever else is faster.
-    guard present > Self.nonceMask, present & Self.lock == 0 else { return }
-    _ = word.pointee.compareExchange(
-      expected: present, desired: present & Self.nonceMask, ordering: .relaxed)
+    word.pointee.store(
+      word.pointee.load(ordering: .relaxed) & Self.nonceMask, ordering: .relaxed)
   }
 
   // MARK: Or

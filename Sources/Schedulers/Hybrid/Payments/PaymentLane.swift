@@ -121,17 +121,23 @@ struct PaymentLane {
     return countsNonce ? payment : nil
   }
 
-  /// Keeps what an account without a record was paid for the end of the block. Returns false if the payee
-  /// has so much that more might wrap.
+  /// Keeps what an account that is not in the state was paid for the end of the block, whether or not it has a
+  /// record. Returns false if the payee has so much that more might wrap.
   @inline(__always)
   private func keepNewcomer(_ payment: inout Payment) -> Bool {
     if payment.payee == Payment.noPayee { return true }
-    if let address = view.newcomer(payment.payee) {
-      lists.pointee.newcomers.append(.init(address: address, amount: Word(low: payment.credit)))
-      payment.payee = Payment.noPayee
-      return true
+    let address: Address
+    if let newcomer = view.newcomer(payment.payee) {
+      address = newcomer
+    } else {
+      let account = PaymentAccount(payment.payee, of: state)
+      if _fastPath(account.canReceive) { return true }
+      if account.exists { return false }
+      address = state.record(payment.payee).address
     }
-    return PaymentAccount(payment.payee, of: state).cannotOverflow
+    lists.pointee.newcomers.append(.init(address: address, amount: Word(low: payment.credit)))
+    payment.payee = Payment.noPayee
+    return true
   }
 
   // MARK: The second pass

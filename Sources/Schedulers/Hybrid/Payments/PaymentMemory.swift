@@ -16,7 +16,7 @@ final class PaymentMemory: @unchecked Sendable {
     var made = GrowableBuffer<Payment>(capacity: 1024)
     /// What could not be done yet, in the order of the block.
     var pending = GrowableBuffer<PendingPayment>(capacity: 64)
-    /// Accounts without a record that were paid, in the order of its pieces.
+    /// Accounts that are not in the state and were paid, in the order of its pieces.
     var newcomers = GrowableBuffer<Newcomer>(capacity: 64)
     private let paddingAfter = LinePadding()
   }
