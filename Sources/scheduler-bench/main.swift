@@ -90,6 +90,16 @@ extension String {
 }
 
 let arguments = CommandLine.arguments.dropFirst()
+if let option = arguments.first(where: { $0.hasPrefix("-") }) {
+  let isHelp = option == "-h" || option == "--help"
+  let usage =
+    "usage: scheduler-bench [transactions] [repetitions] [scheduler …]\n"
+    + "What scheduling costs a transaction of nothing, and of some work; 10,000 transactions and 21 "
+    + "repetitions unless given, and all schedulers: \(allSchedulers.map(\.name).joined(separator: ", ")).\n"
+  let text = Array((isHelp ? usage : "scheduler-bench: unknown option \(option)\n" + usage).utf8)
+  _ = write(isHelp ? STDOUT_FILENO : STDERR_FILENO, text, text.count)
+  exit(isHelp ? 0 : 64)
+}
 let numbers = arguments.compactMap { Int($0) }
 let transactions = numbers.first ?? 10_000
 let repetitions = numbers.dropFirst().first ?? 21

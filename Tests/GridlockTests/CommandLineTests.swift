@@ -55,6 +55,8 @@ struct CommandLineTests {
       ["regret", "--candidate", "hybrd", "Workloads/mixed-stream.yaml"],
       ["regret", "--scheduler", "adaptiv", "Workloads/mixed-stream.yaml"],
       ["regret", "Workloads/suites/quick.yaml"],
+      ["regret", "--hints", "perfekt", "Workloads/mixed-stream.yaml"],
+      ["regret", "--untold", "--hints", "none", "Workloads/mixed-stream.yaml"],
       ["regret", "--untold", "--candidate", "static-dag", "Workloads/mixed-stream.yaml"],
       ["evm-bench"], ["evm-bench", "no-such-program"],
       ["evm-bench", "--n", "0", "Benchmarks/programs"],

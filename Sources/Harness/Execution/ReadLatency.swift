@@ -94,24 +94,18 @@ private final class LatentView: StateView {
   }
 
   /// What the next read takes, at most eight times the mean, which one in three thousand would exceed.
-  private func nextLatency() -> Int64 {
+  private func nextLatency() -> UInt64 {
     let draw = TableHash.slot(Word(transaction, reads, 0, 0), account: 0)
     reads += 1
     let uniform = (Double(draw >> 11) + 0.5) * 0x1p-53
-    return Int64(Double(nanoseconds) * min(-log(uniform), 8))
+    return UInt64(Double(nanoseconds) * min(-log(uniform), 8))
   }
 
   func value(of slot: SlotReference, in account: AccountReference) throws(ReadFailure) -> Word {
     let value = try base.value(of: slot, in: account)
-    let end = Self.now() + nextLatency()
-    while Self.now() < end { sched_yield() }
+    let end = Schedulers.nanoseconds(of: CLOCK_MONOTONIC) + nextLatency()
+    while Schedulers.nanoseconds(of: CLOCK_MONOTONIC) < end { sched_yield() }
     return value
-  }
-
-  private static func now() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
   var codeStore: CodeStore { base.codeStore }

@@ -8,7 +8,8 @@ extension RegretFigures {
     let processor = processorTotals
     let sequential = candidates.firstIndex(of: SchedulerSelection.baseline.name)
     var lines = [
-      "\(stream): \(blocks) blocks, \(workers) workers, \(times.count - 1) rounds after the first",
+      "\(stream): \(blocks) blocks, \(workers) workers, \(hints), "
+        + "\(times.count - 1) rounds after the first",
       "",
       "| scheduler | total ms | processor ms | speedup |",
       "|---|--:|--:|--:|",

@@ -4,6 +4,8 @@ import Statistics
 public struct RegretFigures: Sendable {
   public let stream: String
   public let workers: Int
+  /// What all who take hints were told.
+  public let hints: HintSetting
   public let subject: String
   public let candidates: [String]
   public let blocks: Int
@@ -15,9 +17,13 @@ public struct RegretFigures: Sendable {
   /// What the subject chose in the last round, by block.
   public private(set) var choices: [String]
 
-  init(stream: String, workers: Int, subject: String, candidates: [String], blocks: Int) {
+  init(
+    stream: String, workers: Int, hints: HintSetting = .perfect, subject: String,
+    candidates: [String], blocks: Int
+  ) {
     self.stream = stream
     self.workers = workers
+    self.hints = hints
     self.subject = subject
     self.candidates = candidates
     self.blocks = blocks

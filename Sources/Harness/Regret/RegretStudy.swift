@@ -19,25 +19,36 @@ public struct RegretStudy {
     public var workers: Int
     /// Rounds that are measured, after the first.
     public var rounds: Int
-    /// Whether schedulers that want to be told of a block are.
-    public var informs: Bool
+    /// What all who take hints are told. With none, nobody is told anything.
+    public var hints: HintSetting
 
+    /// - Parameter hints: what to tell; if not given, what the case's file says, or else the truth.
+    /// - Throws: `PlanError` where the file names several hints: one scheduler could not have met them all.
     public init(
       _ source: ExperimentPlan.Case, of subject: any Scheduler, against candidates: [any Scheduler],
-      workers: Int, rounds: Int, informs: Bool
-    ) {
+      workers: Int, rounds: Int, hints: HintSetting? = nil
+    ) throws(PlanError) {
+      let named = try SchedulerSelection.hints(source.hintTexts ?? [])
+      guard hints != nil || named.count <= 1 else {
+        let spellings = named.map { $0.description.dropFirst("hints=".count) }
+        throw PlanError(
+          "\(source.name): its file names several hints: choose one with --hints "
+            + spellings.joined(separator: ", or "))
+      }
       self.source = source
       self.subject = subject
       self.candidates = candidates
       self.workers = workers
       self.rounds = rounds
-      self.informs = informs
+      self.hints = hints ?? named.first ?? .perfect
     }
   }
 
   private let plan: Plan
   private let stream: BlockStream
   private let arms: [any Scheduler]
+  /// By arm and block, what it is told.
+  private let knowledge: [[BlockKnowledge]]
   private let pool: WorkerPool
   private let interruption: Interruption
 
@@ -47,18 +58,26 @@ public struct RegretStudy {
     self.plan = plan
     self.interruption = interruption
     arms = plan.candidates + [plan.subject]
-    if !plan.informs,
+    if plan.hints.source == .none,
       let needy = arms.first(where: { ![.nothing, .hints].contains($0.requirement) })
     {
       throw ExperimentFailure(
         "\(needy.name) has to be told the \(needy.requirement.rawValue) of a block: leave it out, or "
           + "do without --untold")
     }
-    let informed = plan.informs ? arms : []
-    stream = try MeasuredCase(
-      plan.source, for: informed.map { ExperimentPlan.Arm($0, workers: plan.workers) },
-      isTimed: false, until: interruption
-    ).stream
+    let told = arms.map {
+      ExperimentPlan.Arm(
+        $0, workers: plan.workers,
+        hints: $0.takesHints && plan.hints != .perfect ? plan.hints : nil)
+    }
+    let measured = try MeasuredCase(
+      plan.source, for: told, isTimed: false, until: interruption)
+    stream = measured.stream
+    knowledge = told.map { arm in
+      measured.stream(for: arm).steps.map {
+        arm.scheduler.requirement == .nothing ? .nothing : $0.knowledge
+      }
+    }
     pool = WorkerPool(size: plan.workers)
   }
 
@@ -69,7 +88,7 @@ public struct RegretStudy {
     -> RegretFigures
   {
     var figures = RegretFigures(
-      stream: stream.name, workers: plan.workers, subject: plan.subject.name,
+      stream: stream.name, workers: plan.workers, hints: plan.hints, subject: plan.subject.name,
       candidates: plan.candidates.map(\.name), blocks: stream.steps.count)
     for round in 0...plan.rounds {
       var state = stream.genesis.copy()
@@ -97,10 +116,9 @@ public struct RegretStudy {
       let scheduler = arms[arm]
       let own = state.copy()
       own.makeRoom(as: after)
-      let knowledge = scheduler.requirement == .nothing ? .nothing : step.knowledge
       let stopwatch = Stopwatch(of: pool)
       let execution = try scheduler.execute(
-        step.executor, on: own, with: pool, knowing: knowledge)
+        step.executor, on: own, with: pool, knowing: knowledge[arm][block])
       let time = stopwatch.elapsed()
       try check(execution, own, against: expected, after, block, scheduler)
       figures.note(

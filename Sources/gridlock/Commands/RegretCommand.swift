@@ -20,6 +20,7 @@ struct RegretCommand: ParsableCommand {
 
       Examples:
         gridlock regret Workloads/mixed-stream.yaml
+        gridlock regret Workloads/mixed-stream.yaml --hints learned
         gridlock regret Workloads/mixed-stream.yaml --untold --candidate sequential,hybrid,block-stm
 
       Exit codes: 0 ok, 3 it could not be carried out, 6 an outcome differs, 64 wrong usage.
@@ -56,7 +57,16 @@ struct RegretCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Also write all times to this file, as CSV.", valueName: "file"))
   var csv: String?
 
-  @Flag(help: "Tell no scheduler anything: leave out those that have to be told.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      What all who take hints are told: perfect, stale, declared, learned or none, with :age, :missing \
+      and :over-wide (default: what the suite says, or perfect).
+      """, valueName: "hints"))
+  var hints: String?
+
+  @Flag(
+    help: "Tell no scheduler anything, as --hints none: leave out those that have to be told.")
   var untold = false
 
   @Flag(name: .shortAndLong, help: "Print the result only, no progress.")
@@ -69,6 +79,9 @@ struct RegretCommand: ParsableCommand {
     }
     guard (1...ExperimentSettings.mostWorkers).contains(threads) else {
       throw ValidationError("--threads \(threads): give 1 to \(ExperimentSettings.mostWorkers)")
+    }
+    guard !untold || hints == nil else {
+      throw ValidationError("--untold is --hints none: give one of them")
     }
   }
 
@@ -100,10 +113,12 @@ struct RegretCommand: ParsableCommand {
 
   private func plan() throws -> RegretStudy.Plan {
     let subject = try SchedulerNames.scheduler(scheduler)
+    let hints = try told()
+    let isUntold = hints?.source == HintSetting.Source.none
     let names =
       candidates?.elements
       ?? AdaptiveScheduler.choices.filter { name in
-        guard untold, let known = try? SchedulerNames.scheduler(name) else { return true }
+        guard isUntold, let known = try? SchedulerNames.scheduler(name) else { return true }
         return [.nothing, .hints].contains(known.requirement)
       }
     let chosen = try names.map { try SchedulerNames.scheduler($0) }
@@ -112,7 +127,7 @@ struct RegretCommand: ParsableCommand {
         .usage, "\(subject.name) cannot be a candidate for itself: leave it out of --candidate")
     }
     guard !chosen.isEmpty else { throw CommandFailure(.usage, "name at least one --candidate") }
-    if untold,
+    if isUntold,
       let needy = (chosen + [subject]).first(where: {
         $0.requirement != .nothing && $0.requirement != .hints
       })
@@ -130,8 +145,16 @@ struct RegretCommand: ParsableCommand {
       throw CommandFailure(
         .usage, "\(path) has \(experiment.cases.count) cases: name one workload file")
     }
-    return RegretStudy.Plan(
+    return try RegretStudy.Plan(
       experiment.cases[0], of: subject, against: chosen, workers: threads, rounds: rounds,
-      informs: !untold)
+      hints: hints)
+  }
+
+  /// The hints that were asked for; nil if none were.
+  private func told() throws -> HintSetting? {
+    guard let text = untold ? HintSetting.Source.none.rawValue : hints else { return nil }
+    do { return try HintSetting(spelling: text) } catch {
+      throw CommandFailure(.usage, "--hints: \(error)")
+    }
   }
 }

@@ -76,7 +76,8 @@ struct RegretTests {
   // MARK: Whole studies
 
   private func plan(
-    of subject: any Scheduler, against candidates: [any Scheduler], informs: Bool = true
+    of subject: any Scheduler, against candidates: [any Scheduler], hints: HintSetting? = nil,
+    named: [String]? = nil
   ) throws -> RegretStudy.Plan {
     let workload = try WorkloadSpec.load(
       path: RepositoryWorkloads.root.appending(path: "Workloads/mixed-stream.yaml").path,
@@ -85,27 +86,59 @@ struct RegretTests {
         "phases=[{blocks: 2, shares: [1, 0, 0, 0, 0], transactions: 60}, "
           + "{blocks: 2, shares: [0, 0, 0.5, 0.5, 0], transactions: 40}]",
       ])
-    return RegretStudy.Plan(
-      .init(name: "small", source: .generated(workload)), of: subject, against: candidates,
-      workers: 2, rounds: 2, informs: informs)
+    var source = ExperimentPlan.Case(name: "small", source: .generated(workload))
+    source.hintTexts = named
+    return try RegretStudy.Plan(
+      source, of: subject, against: candidates, workers: 2, rounds: 2, hints: hints)
   }
 
-  @Test("A study times every block under everybody", arguments: [true, false])
-  func study(informs: Bool) throws {
+  @Test(
+    "A study times every block under everybody",
+    arguments: [HintSetting.perfect, HintSetting(.learned, missing: 0.1), HintSetting(.none)])
+  func study(hints: HintSetting) throws {
     let candidates: [any Scheduler] =
-      [SequentialScheduler(), HybridScheduler()] + (informs ? [StaticDAGScheduler()] : [])
-    let plan = try plan(of: AdaptiveScheduler(), against: candidates, informs: informs)
+      [SequentialScheduler(), HybridScheduler()]
+      + (hints.source == .none ? [] : [StaticDAGScheduler(), BlockAccessListScheduler()])
+    let plan = try plan(of: AdaptiveScheduler(), against: candidates, hints: hints)
     let figures = try onLargeStack { () throws -> RegretFigures in try RegretStudy(plan).run() }
     #expect(figures.times.count == 3)
     #expect(
       figures.times.allSatisfy { $0.count == 5 && $0.allSatisfy { $0.allSatisfy { $0 > 0 } } })
     #expect(figures.choices.allSatisfy { !$0.isEmpty })
     #expect(figures.regrets.count == 2)
+    #expect(figures.text.contains("2 workers, \(hints), 2 rounds"))
+  }
+
+  /// What is told is what was asked for, not the truth: who enforces its sets has to give up.
+  @Test("Hints reach those who take some, and only those")
+  func hints() throws {
+    let gone = HintSetting(.perfect, missing: 1)
+    for (hints, givesUp) in [(HintSetting.perfect, false), (gone, true)] {
+      let plan = try plan(
+        of: StaticDAGScheduler(), against: [BlockAccessListScheduler()], hints: hints)
+      let figures = try onLargeStack { () throws -> RegretFigures in try RegretStudy(plan).run() }
+      #expect(figures.choices.allSatisfy { $0.hasPrefix("fell back") == givesUp })
+    }
+  }
+
+  @Test("A file's hints are what is told, if they are one")
+  func namedHints() throws {
+    func plan(_ named: [String]?, _ hints: HintSetting? = nil) throws -> HintSetting {
+      try self.plan(of: AdaptiveScheduler(), against: [], hints: hints, named: named).hints
+    }
+    #expect(try plan(nil) == .perfect)
+    #expect(try plan(["learned"]) == HintSetting(.learned))
+    #expect(try plan(["learned"], .perfect) == .perfect)
+    #expect(try plan(["learned", "perfect"], .perfect) == .perfect)
+    #expect { try plan(["learned", "stale:age=2"]) } throws: {
+      "\($0)".contains("choose one with --hints learned, or stale:age=2")
+    }
   }
 
   @Test("What has to be told is not left untold")
   func untold() throws {
-    let plan = try plan(of: AdaptiveScheduler(), against: [StaticDAGScheduler()], informs: false)
+    let plan = try plan(
+      of: AdaptiveScheduler(), against: [StaticDAGScheduler()], hints: HintSetting(.none))
     #expect(throws: ExperimentFailure.self) { try RegretStudy(plan) }
   }
 
