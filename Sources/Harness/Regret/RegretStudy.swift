@@ -123,7 +123,8 @@ public struct RegretStudy {
       try check(execution, own, against: expected, after, block, scheduler)
       figures.note(
         time, ofArm: arm, block: block,
-        choice: execution.choice ?? execution.fallback.map { "fell back: \($0)" })
+        choice: execution.choice
+          ?? execution.fallback.map { "\(scheduler.name), given up: \($0)" })
     }
     return after
   }

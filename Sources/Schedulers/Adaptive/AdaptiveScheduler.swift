@@ -123,7 +123,13 @@ public struct AdaptiveScheduler: Scheduler {
     }
     execution.counters.preparation += .nanoseconds(chosen - start)
     let name = Self.choices[arm.rawValue]
-    execution.choice = (execution.choice ?? execution.fallback).map { name + ": " + $0 } ?? name
+    if let choice = execution.choice {
+      execution.choice = "\(name): \(choice)"
+    } else if let fallback = execution.fallback {
+      execution.choice = "\(name), given up: \(fallback)"
+    } else {
+      execution.choice = name
+    }
     execution.fallback = nil
     return execution
   }

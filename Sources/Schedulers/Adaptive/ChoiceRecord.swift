@@ -6,26 +6,27 @@ struct ChoiceRecord {
   /// One scheduler's outcomes.
   struct Arm {
     /// Times of its newest executions, in nanoseconds a unit of gas: a ring of so many.
-    private var recent = InlineArray<5, Double>(repeating: .infinity)
+    private var recent = InlineArray<8, Double>(repeating: 0)
     /// How often it was chosen.
     private(set) var visits = 0
-    /// The middle of the newest times, of which there are enough that one disturbed run does not move it; nil
-    /// before the first.
+    /// The mean of the newest times but for the longest, so that one disturbed run does not move it; nil before
+    /// the first.
+    ///
+    /// Not the median: whoever has to give up two blocks in five, for what it was told of them was wrong, looks
+    /// as good by that as if it never had to. Total time is what counts.
     private(set) var estimate: Double?
 
     mutating func note(_ cost: Double) {
       recent[visits % recent.count] = cost
       visits += 1
-      // Sorted by insertion; places that nothing was noted in yet come last.
-      var sorted = recent
-      for index in 1..<sorted.count {
-        var place = index
-        while place > 0, sorted[place] < sorted[place - 1] {
-          sorted.swapAt(place, place - 1)
-          place -= 1
-        }
+      let count = min(visits, recent.count)
+      var sum = 0.0
+      var longest = 0.0
+      for index in 0..<count {
+        sum += recent[index]
+        longest = max(longest, recent[index])
       }
-      estimate = sorted[(min(visits, recent.count) - 1) / 2]
+      estimate = count == 1 ? cost : (sum - longest) / Double(count - 1)
     }
   }
 

@@ -117,7 +117,8 @@ struct RegretTests {
       let plan = try plan(
         of: StaticDAGScheduler(), against: [BlockAccessListScheduler()], hints: hints)
       let figures = try onLargeStack { () throws -> RegretFigures in try RegretStudy(plan).run() }
-      #expect(figures.choices.allSatisfy { $0.hasPrefix("fell back") == givesUp })
+      #expect(figures.choices.allSatisfy { $0.hasPrefix("static-dag, given up: ") == givesUp })
+      #expect(figures.text.contains("| static-dag, given up 5 |") == givesUp)
     }
   }
 
