@@ -111,13 +111,16 @@ final class Heartbeats: @unchecked Sendable {
 
   init(laneCount: Int) {
     self.laneCount = laneCount
-    words = .allocate(capacity: laneCount * Self.line)
+    // From the start of a line on: what the heap has before it may be somebody's who writes often.
+    words = UnsafeMutableRawPointer.allocate(
+      byteCount: laneCount * Self.line * 8, alignment: Self.line * 8
+    ).assumingMemoryBound(to: Atomic<UInt64>.self)
     for index in 0..<laneCount * Self.line { (words + index).initialize(to: Atomic(0)) }
   }
 
   deinit {
     words.deinitialize(count: laneCount * Self.line)
-    words.deallocate()
+    UnsafeMutableRawPointer(words).deallocate()
   }
 
   func word(of lane: Int) -> UnsafeMutablePointer<Atomic<UInt64>> { words + lane * Self.line }

@@ -54,7 +54,7 @@ import Testing
   /// What is fast in three blocks of five and has to give up the others is not taken for fast.
   @Test func whatGivesUpOftenIsNotFast() {
     var record = ChoiceRecord(armCount: 3, favourite: 1)
-    let costs = [3, 1, 0.8]
+    let costs = [3, 1, 0.9]
     for number in 0..<60 {
       record.note(costs[1], of: 1)
       record.note(number % 5 < 2 ? 1.6 : costs[2], of: 2)

@@ -137,7 +137,7 @@ struct PaymentAccount: BitwiseCopyable {
     word.pointee.store(present & Self.nonceMask &- 1, ordering: .releasing)
   }
 
-  // MARK: Both
+  // MARK: Under the lock
 
   @inline(__always)
   private func add(_ amount: UInt128) {
