@@ -18,9 +18,9 @@ final class Rendezvous: @unchecked Sendable {
 
   private static let line = 32
   /// About as long as waking takes, so that whoever waits never loses more than twice what was best. By the
-  /// clock, for a pause is 40 cycles on one processor and 140 on another: 1,000 of them took 9 µs here, less
-  /// than what one thread does before it calls the others in most schedulers, so that each block began with
-  /// waking them.
+  /// clock, for what a pause takes depends on the processor, and in a virtual machine on its host: 1,000 of them
+  /// took 9 to 49 µs on one machine within two hours. Where it was 9, workers slept before most schedulers
+  /// called them, and each block began with waking them.
   private static let longestSpin: UInt64 = 50_000
   /// Looks at the word between two looks at the clock.
   private static let looks = 16
