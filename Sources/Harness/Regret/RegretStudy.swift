@@ -63,7 +63,7 @@ public struct RegretStudy {
     {
       throw ExperimentFailure(
         "\(needy.name) has to be told the \(needy.requirement.rawValue) of a block: leave it out, or "
-          + "do without --untold")
+          + "give hints")
     }
     let told = arms.map {
       ExperimentPlan.Arm(

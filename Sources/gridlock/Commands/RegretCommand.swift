@@ -134,8 +134,8 @@ struct RegretCommand: ParsableCommand {
     {
       throw CommandFailure(
         .usage,
-        "\(needy.name) has to be told the \(needy.requirement.rawValue) of a block: leave it out, or do "
-          + "without --untold")
+        "\(needy.name) has to be told the \(needy.requirement.rawValue) of a block: leave it out, or "
+          + "give hints")
     }
     var settings = ExperimentSettings()
     settings.seed = seed
