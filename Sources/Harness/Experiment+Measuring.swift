@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Schedulers
 
 extension Experiment {
   /// Executes every arm as it will be measured, and checks it, but records nothing.
@@ -81,6 +82,7 @@ extension Experiment {
     guard let pool = pools[arm.workers] else {
       throw ExperimentFailure("there is no pool of \(arm.workers) workers")
     }
+    if arm.isCopies { return try executeCopies(of: subject, as: arm, with: pool) }
     let execution = try StreamExecution(
       of: subject.stream(for: arm), under: arm.scheduler, with: pool, until: interruption,
       isTraced: isTraced, roomFor: subject.oracle.execution.state)
@@ -90,5 +92,16 @@ extension Experiment {
           + "would be another scheduler's: \(fallback)")
     }
     return try subject.oracle.verdict(on: execution, by: arm)
+  }
+
+  /// Sequential executions at once. All are checked, the first to the roots that its record has.
+  private func executeCopies(
+    of subject: MeasuredCase, as arm: ExperimentPlan.Arm, with pool: WorkerPool
+  ) throws -> OutcomeVerdict {
+    let copies = try StreamExecution.copies(
+      of: subject.stream, with: pool, until: interruption,
+      roomFor: subject.oracle.execution.state)
+    let wrong = copies.dropFirst().first { subject.oracle.firstMismatch(of: $0, by: arm) != nil }
+    return subject.oracle.compare(wrong ?? copies[0], by: arm)
   }
 }

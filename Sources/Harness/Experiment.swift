@@ -31,7 +31,7 @@ public struct Experiment {
     self.interruption = interruption
     self.observe = observe
     session = Session(environment)
-    let arms = plan.arms + plan.cases.flatMap { plan.arms(of: $0) }
+    let arms = plan.arms + plan.cases.flatMap { plan.measuredArms(of: $0) }
     let sizes = Set(arms.map(\.workers) + [ExperimentPlan.Arm.baseline.workers])
     pools = Dictionary(uniqueKeysWithValues: sizes.map { ($0, WorkerPool(size: $0)) })
   }
@@ -53,8 +53,9 @@ public struct Experiment {
       let arms = plan.arms(of: spec).map(\.withoutExperience)
       let subject = try MeasuredCase(spec, for: arms, until: interruption)
       observe(.prepared(subject.workload))
-      try warmUp(subject, arms)
-      try measure(subject, arms, recording: record)
+      let measured = arms + plan.copies(of: spec)
+      try warmUp(subject, measured)
+      try measure(subject, measured, recording: record)
       if let trace { try self.trace(subject, arms, keeping: trace) }
     }
   }

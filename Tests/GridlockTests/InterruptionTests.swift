@@ -58,7 +58,8 @@ struct InterruptionTests {
     #expect(!log.records.contains { !$0.isValid })
     let run = try GridlockProcess.run(
       "run", "Workloads/transfers.yaml", "-p", "blocks=2", "-p", "transactions_per_block=100",
-      "-p", "accounts=500", "--pairs", "1", "--threads", "2", "--scheduler", "block-stm", "--out",
+      "-p", "accounts=500", "--pairs", "1", "--threads", "2", "--scheduler", "block-stm",
+      "--no-copies", "--out",
       folder.path)
     #expect(run.exitCode == 0)
     let after = try RunLog.read(from: folder.path("Results/transfers"))
@@ -73,7 +74,7 @@ struct InterruptionTests {
     let before = rows(in: folder)
     let run = try GridlockProcess.run(
       "run", "Workloads/transfers.yaml", "-p", "blocks=2", "-p", "transactions_per_block=100",
-      "-p", "accounts=500", "--pairs", "1", "--threads", "2", "--out", folder.path)
+      "-p", "accounts=500", "--pairs", "1", "--threads", "2", "--no-copies", "--out", folder.path)
     #expect(run.exitCode == 0)
     #expect(rows(in: folder) == before + 2)
   }

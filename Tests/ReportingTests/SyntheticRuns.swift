@@ -15,6 +15,8 @@ struct SyntheticSession {
   var sequential = 100e6
   /// Speedup of Block-STM over it, by workers.
   var speedup: [Int: Double] = [1: 0.95, 2: 1.6, 4: 2.4]
+  /// Speedup of sequential executions at once, by how many; none where it was not measured.
+  var copies: [Int: Double] = [:]
   /// Factor on the time of Block-STM only.
   var slowdown = 1.0
   /// Factor on all times, as of a slower machine.
@@ -36,6 +38,10 @@ struct SyntheticSession {
           let time = sequential / (speedup[count] ?? 1) * slowdown
           runs.append(run(workload, "block-stm", count, pair, runs.count, time, &random))
         }
+        for (count, speedup) in copies.sorted(by: { $0.key < $1.key }) {
+          let time = sequential / speedup
+          runs.append(run(workload, "sequential-copies", count, pair, runs.count, time, &random))
+        }
       }
     }
     return runs
@@ -47,7 +53,7 @@ struct SyntheticSession {
     _ workload: String, _ scheduler: String, _ threads: Int, _ pair: Int, _ slot: Int,
     _ time: Double, _ random: inout SplitMix
   ) -> RunRecord {
-    let speculative = scheduler != "sequential"
+    let speculative = !scheduler.hasPrefix("sequential")
     // Uniform noise of this standard deviation, so that the figures need no logarithm to foresee.
     let factor = 1 + noise * 1.732 * Double.random(in: -1...1, using: &random)
     let wall = UInt64(time * machineFactor * factor)

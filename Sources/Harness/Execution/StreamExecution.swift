@@ -18,7 +18,7 @@ struct StreamExecution {
   /// Blocks of which it executed some transaction in order after all.
   private(set) var fallbackBlocks = 0
   /// Time inside `Scheduler.execute`, summed over the blocks; nothing else is on the clock.
-  private(set) var time = ElapsedTime()
+  var time = ElapsedTime()
 
   /// Executes all blocks of `stream`, from a fresh copy of its genesis.
   /// - Parameters:
@@ -31,9 +31,7 @@ struct StreamExecution {
     of stream: BlockStream, under scheduler: any Scheduler, with pool: WorkerPool,
     until interruption: Interruption, isTraced: Bool = false, roomFor finalState: WorldState? = nil
   ) throws {
-    state = stream.genesis.copy()
-    if let finalState { state.makeRoom(as: finalState) }
-    results.reserveCapacity(stream.steps.count)
+    self.init(beforeAnyOf: stream, roomFor: finalState)
     for step in stream.steps {
       try interruption.check()
       if isTraced {
@@ -42,6 +40,13 @@ struct StreamExecution {
         try execute(step, under: scheduler, with: pool)
       }
     }
+  }
+
+  /// One of which no block has been executed yet.
+  init(beforeAnyOf stream: BlockStream, roomFor finalState: WorldState?) {
+    state = stream.genesis.copy()
+    if let finalState { state.makeRoom(as: finalState) }
+    results.reserveCapacity(stream.steps.count)
   }
 
   private mutating func execute(
@@ -65,7 +70,8 @@ struct StreamExecution {
     add(execution)
   }
 
-  private mutating func add(_ execution: BlockExecution) {
+  /// Adds what became of the next block.
+  mutating func add(_ execution: BlockExecution) {
     results.append(execution.results)
     orders.append(execution.order)
     fallback = fallback ?? execution.fallback

@@ -6,6 +6,12 @@ extension ExperimentPlan: CustomStringConvertible {
   public var description: String {
     var lines = ["Suite \(suite): \(runCount) measured runs"]
     lines.append("  compare    \(arms.map(\.label).joined(separator: ", ")) with sequential")
+    let copies = unique(cases.flatMap(copies).map(\.workers))
+    if !copies.isEmpty {
+      lines.append(
+        "  and with   \(copies.map { "\($0) sequential executions at once" }.joined(separator: ", ")): "
+          + "what the machine allows")
+    }
     lines.append(
       "  measure    \(count(pairs, "pair")) each, ABBA, after \(count(warmups, "warm-up"))")
     for planned in cases {

@@ -60,6 +60,9 @@ extension ExperimentPlan {
       pairs: try settings.pairs ?? shared(suites, \.pairs, option: "--pairs"),
       warmups: try settings.warmups ?? shared(suites, \.warmup, option: "--warmup"),
       isQuick: settings.isQuick)
+    if try settings.measuresCopies ?? shared(suites, \.measuresCopies, option: "--copies") {
+      copiedUpTo = ProcessInfo.processInfo.activeProcessorCount
+    }
     if isQuick && settings.pairs == nil { pairs = min(pairs, ExperimentSettings.quickPairs) }
   }
 

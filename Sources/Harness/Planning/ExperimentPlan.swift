@@ -1,3 +1,4 @@
+import Results
 import Schedulers
 import Workloads
 
@@ -49,6 +50,9 @@ public struct ExperimentPlan: Sendable {
     /// The hints that were asked for; nil for perfect ones without a word, and for schedulers that take
     /// none.
     public var hints: HintSetting?
+    /// Whether it is no way to execute a block, but as many sequential executions at once as it has workers:
+    /// what the machine itself allows.
+    public private(set) var isCopies = false
 
     public init(_ scheduler: any Scheduler, workers: Int, hints: HintSetting? = nil) {
       self.scheduler = scheduler
@@ -58,15 +62,25 @@ public struct ExperimentPlan: Sendable {
 
     /// What results call it: the scheduler's name, and the hints that were asked for.
     public var name: String {
-      hints.map { "\(scheduler.name):\($0)" } ?? scheduler.name
+      if isCopies { return RunRecord.Arm.sequentialCopies }
+      return hints.map { "\(scheduler.name):\($0)" } ?? scheduler.name
     }
 
     /// What every other arm is compared with: sequential execution, which has one worker.
     public static var baseline: Arm { Arm(SchedulerSelection.baseline, workers: 1) }
 
+    /// Sequential execution by so many workers at once, each of a copy.
+    public static func copies(workers: Int) -> Arm {
+      var arm = Arm(SchedulerSelection.baseline, workers: workers)
+      arm.isCopies = true
+      return arm
+    }
+
     /// The same with a scheduler that has learnt nothing yet.
     var withoutExperience: Arm {
-      Arm(scheduler.withoutExperience(), workers: workers, hints: hints)
+      var arm = self
+      arm.scheduler = scheduler.withoutExperience()
+      return arm
     }
 
     /// Such as "block-stm ×2".
@@ -86,15 +100,28 @@ public struct ExperimentPlan: Sendable {
   public var isQuick: Bool
   /// Whether each arm of each case is executed once more, traced and not measured.
   public var isTraced = false
+  /// Processors to find the limits of, where that is asked for: beside the arms, each case is measured in as many
+  /// sequential executions at once as each number of workers, or as there are processors.
+  public var copiedUpTo: Int?
 
-  /// What executes a case, without the baseline.
+  /// What is compared on a case, without the baseline.
   public func arms(of planned: Case) -> [Arm] { planned.arms ?? arms }
 
+  /// What says what the machine allows to the arms of a case.
+  public func copies(of planned: Case) -> [Arm] {
+    guard let processors = copiedUpTo else { return [] }
+    return unique(arms(of: planned).map { min($0.workers, processors) }).filter { $0 > 1 }
+      .map { .copies(workers: $0) }
+  }
+
+  /// All that is measured on a case, in pairs with the baseline.
+  func measuredArms(of planned: Case) -> [Arm] { arms(of: planned) + copies(of: planned) }
+
   /// Measured runs: two to a pair.
-  public var runCount: Int { cases.reduce(0) { $0 + arms(of: $1).count } * pairs * 2 }
+  public var runCount: Int { cases.reduce(0) { $0 + measuredArms(of: $1).count } * pairs * 2 }
   /// What progress counts: measured runs, warm-ups and traced runs.
   public var stepCount: Int {
-    runCount
-      + cases.reduce(0) { $0 + arms(of: $1).count + 1 } * (warmups + (isTraced ? 1 : 0))
+    let warm = cases.reduce(0) { $0 + measuredArms(of: $1).count + 1 } * warmups
+    return runCount + warm + (isTraced ? cases.reduce(0) { $0 + arms(of: $1).count + 1 } : 0)
   }
 }

@@ -7,6 +7,8 @@ public struct ExperimentSettings: Sendable {
   public var pairs: Int?
   /// Executions of each arm that come before the measured ones.
   public var warmups: Int?
+  /// Whether sequential executions at once say what the machine allows.
+  public var measuresCopies: Bool?
   /// The seed of every workload.
   public var seed: UInt64?
   /// A regular expression; cases whose name it does not match are left out.

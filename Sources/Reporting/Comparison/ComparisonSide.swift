@@ -22,15 +22,21 @@ struct ComparisonSide {
   /// In the order of execution.
   var keys: [CellKey]
   var cells: [CellKey: [RunRecord]]
+  /// Runs of what the machine allows, which no code is to be judged by.
+  var copies: [CellKey: [RunRecord]]
   /// All sequential runs by workload, also where the options leave them out as an arm.
   var sequential: [String: [RunRecord]]
   var machines: Set<String>
 
   init(_ stored: StoredRuns, options: ComparisonOptions) {
     name = stored.name
-    let named = stored.runs.filter { run in
+    let all = stored.runs.filter { run in
       options.filter.map { run.workload.name.contains($0) } ?? true
     }
+    let named = all.filter { $0.arm.scheduler != RunRecord.Arm.sequentialCopies }
+    copies = Dictionary(
+      grouping: all.filter { $0.arm.scheduler == RunRecord.Arm.sequentialCopies },
+      by: CellKey.init)
     sequential = Dictionary(
       grouping: named.filter { $0.arm.scheduler == sequentialScheduler }, by: \.workload.name)
     let runs = named.filter { run in
@@ -42,6 +48,11 @@ struct ComparisonSide {
     keys = []
     for run in runs where !keys.contains(CellKey(run)) { keys.append(CellKey(run)) }
     machines = Set(named.map(\.machine))
+  }
+
+  /// ln of what the machine allowed, run by run: the speedup of sequential executions at once.
+  func logMachineSpeedups(of key: CellKey) -> [Double] {
+    speedupLogRatios(of: copies[key] ?? [], over: sequential[key.workload] ?? [])
   }
 
   /// ln of the time of each run, in the order of execution, in terms of the metric.

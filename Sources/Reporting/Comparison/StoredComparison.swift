@@ -74,6 +74,27 @@ public struct StoredComparison: Hashable, Sendable {
         minimumDetectableEffect: ratio.minimumDetectableEffect()))
   }
 
+  /// Smaller changes of what the machine allows are not worth a word.
+  private static let machineTolerance = 0.03
+
+  /// Says where the machine did more or less for so many workers that share nothing than it did before:
+  /// then speedups changed for a reason that is not in the code.
+  private mutating func addMachineChanges(_ first: ComparisonSide, _ second: ComparisonSide) {
+    let keys = first.copies.keys.filter { second.copies[$0] != nil }
+    for key in keys.sorted(by: { ($0.workload, $0.threads) < ($1.workload, $1.threads) }) {
+      let before = first.logMachineSpeedups(of: key)
+      let after = second.logMachineSpeedups(of: key)
+      guard
+        let change = try? PairedComparison(logRatios: zip(before, after).map { $1 - $0 }),
+        change.isSignificant, abs(change.ratio - 1) > Self.machineTolerance
+      else { continue }
+      warnings.append(
+        "\(key.workload): \(key.threads) sequential executions at once did "
+          + "\(fixed(change.ratio, 2)) times as much in \(b.name) as in \(a.name): so much of a change of "
+          + "speedups at \(key.threads) workers is the machine's")
+    }
+  }
+
   private mutating func addWarnings(_ first: ComparisonSide, _ second: ComparisonSide) {
     if a.session != b.session {
       warnings.append(
@@ -86,6 +107,7 @@ public struct StoredComparison: Hashable, Sendable {
           ? "different machines: speedups differ with caches, memory and cores, not only with the code"
           : "different machines: these ratios compare the machines as much as the code")
     }
+    addMachineChanges(first, second)
     if !missing.isEmpty {
       warnings.append("not compared, missing in \(b.name): \(missing.joined(separator: ", "))")
     }

@@ -36,17 +36,22 @@ extension CaseReport {
       arms.append(
         ArmReport(runs: group, sequential: sequential, bound: bound(threads: key.threads)))
     }
+    for index in arms.indices where arms[index].threads > 1 {
+      arms[index].machineSpeedup = machineSpeedup(threads: arms[index].threads)
+    }
   }
 }
 
-/// Orders arms by workers, then name.
+/// Orders arms by workers, then name, and sequential copies after the schedulers.
 private struct ArmKey: Hashable, Comparable {
   var scheduler: String
   var threads: Int
 
   static func < (a: Self, b: Self) -> Bool {
-    (a.threads, a.scheduler) < (b.threads, b.scheduler)
+    (a.isCopies ? 1 : 0, a.threads, a.scheduler) < (b.isCopies ? 1 : 0, b.threads, b.scheduler)
   }
+
+  private var isCopies: Bool { scheduler == RunRecord.Arm.sequentialCopies }
 }
 
 extension ArmReport {

@@ -4,7 +4,8 @@ extension Report {
   /// What the figures say in words: one sentence a case and number of workers, on its best scheduler.
   public var verdicts: [String] {
     cases.flatMap { item in
-      let counts = Set(item.arms.filter { $0.speedup != nil }.map(\.threads)).sorted()
+      let counts = Set(item.arms.filter { $0.speedup != nil && !$0.isCopies }.map(\.threads))
+        .sorted()
       return counts.compactMap { item.verdict(threads: $0) }
     }
   }
@@ -12,7 +13,9 @@ extension Report {
 
 extension CaseReport {
   fileprivate func verdict(threads: Int) -> String? {
-    let candidates = arms.filter { $0.threads == threads && $0.speedup != nil }
+    let candidates = arms.filter {
+      $0.threads == threads && $0.speedup != nil && !$0.isCopies
+    }
     guard
       let best = candidates.max(by: { ($0.speedup?.ratio ?? 0) < ($1.speedup?.ratio ?? 0) }),
       let speedup = best.speedup
@@ -44,6 +47,15 @@ extension CaseReport {
     guard arm.threads > 1, let bound = arm.bound, let efficiency = arm.efficiency else { return "" }
     let limit =
       bound < Double(arm.threads) ? "the transactions' own dependencies allow" : "its workers allow"
-    return ", \(percent(efficiency)) of the \(fixed(bound, 2))× that \(limit)"
+    return ", \(percent(efficiency)) of the \(fixed(bound, 2))× that \(limit)\(machineWords(arm))"
+  }
+
+  /// Where the machine allows less than the bound.
+  private func machineWords(_ arm: ArmReport) -> String {
+    guard let machine = arm.machineSpeedup, let share = arm.shareOfMachine, let bound = arm.bound,
+      machine < bound
+    else { return "" }
+    return
+      " and \(percent(share)) of the \(fixed(machine, 2))× that this machine does with nothing to schedule"
   }
 }

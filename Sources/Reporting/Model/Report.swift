@@ -29,7 +29,7 @@ public struct Report: Hashable, Sendable {
 /// What was found about one workload.
 public struct CaseReport: Hashable, Sendable {
   public var workload: RunRecord.Workload
-  /// Sequential execution first, then by workers and name.
+  /// Sequential execution first, then by workers and name; what the machine allows to so many workers after them.
   public var arms: [ArmReport]
 
   public init(workload: RunRecord.Workload, arms: [ArmReport]) {
@@ -52,6 +52,16 @@ public struct CaseReport: Hashable, Sendable {
     else { return nil }
     return Double(all) / Double(path)
   }
+
+  /// What the machine allows to so many workers, or to the most that were tried: the speedup of sequential
+  /// executions at once (`sequential-copies`). Nil where that was not measured.
+  public func machineSpeedup(threads: Int) -> Double? {
+    let copies = arms.filter { $0.isCopies && $0.threads <= threads }
+    return copies.max { $0.threads < $1.threads }?.speedup?.ratio
+  }
+
+  /// Whether anything was measured of what the machine allows.
+  var knowsMachine: Bool { arms.contains { $0.machineSpeedup != nil } }
 
   /// The bound with so many workers: the smaller of their number and ``boundByTime``, or ``boundByGas`` where
   /// that is all there is.
@@ -92,6 +102,9 @@ public struct ArmReport: Hashable, Sendable {
   public var hints: RunRecord.Hints?
   /// The speedup that this many workers cannot exceed on this workload; nil where unknown.
   public var bound: Double?
+  /// The speedup of so many sequential executions at once, over which no scheduler is expected to get on this
+  /// machine; nil where it was not measured.
+  public var machineSpeedup: Double?
 
   /// How often attempts came to nothing for one reason.
   public struct AbortCause: Hashable, Sendable {
@@ -107,9 +120,18 @@ public struct ArmReport: Hashable, Sendable {
 
   /// The share of its bound that the speedup reaches.
   public var efficiency: Double? {
-    guard let bound, let speedup else { return nil }
+    guard let bound, let speedup, !isCopies else { return nil }
     return speedup.ratio / bound
   }
+
+  /// The share that the speedup reaches of the smaller of the bound and what the machine allows.
+  public var shareOfMachine: Double? {
+    guard let speedup, let machineSpeedup, !isCopies else { return nil }
+    return speedup.ratio / min(machineSpeedup, bound ?? machineSpeedup)
+  }
+
+  /// Whether it is no scheduler, but what the machine allows: see `RunRecord.Arm.sequentialCopies`.
+  public var isCopies: Bool { scheduler == RunRecord.Arm.sequentialCopies }
 
   /// "block-stm ×2", and "sequential" without a count.
   public var label: String {

@@ -75,12 +75,31 @@ public struct ReportWarning: Hashable, Sendable, CustomStringConvertible {
         }
       }
     }
+    warnings += ofMachine(report)
     let total = report.cases.reduce(0) { $0 + $1.arms.count { $0.speedup != nil } }
     for category in ComparisonWarning.Category.allCases {
       guard let (example, arms) = places[category] else { continue }
       warnings.append(Self(collected(example, arms: arms, of: total)))
     }
     return warnings
+  }
+
+  /// Less of what so many workers would do if each were alone is worth a word.
+  private static let wholeMachine = 0.9
+
+  /// That the machine has less to give than its processors, by numbers of workers.
+  private static func ofMachine(_ report: Report) -> [Self] {
+    let copies = report.cases.flatMap(\.arms).filter(\.isCopies)
+    return Set(copies.map(\.threads)).sorted().compactMap { threads in
+      let ratios = copies.filter { $0.threads == threads }.compactMap(\.speedup?.ratio)
+      guard let least = ratios.min(), let most = ratios.max(),
+        least < wholeMachine * Double(threads)
+      else { return nil }
+      let range = ratios.count == 1 ? fixed(least, 2) : "\(fixed(least, 2)) to \(fixed(most, 2))"
+      return Self(
+        "\(counted(threads, "sequential execution")) at once did \(range) times the work of one: "
+          + "what speedups lack of \(threads) is partly the machine's (`of machine` is over that).")
+    }
   }
 
   /// That figures of arms are partly those of sequential execution: their hints missed accesses.

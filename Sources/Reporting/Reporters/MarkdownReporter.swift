@@ -30,7 +30,8 @@ public struct MarkdownReporter: Reporter {
 
   private func compared(_ report: Report) -> String {
     var labels: [String] = []
-    for arm in report.cases.flatMap(\.arms) where !labels.contains(arm.label) {
+    for arm in report.cases.flatMap(\.arms)
+    where !arm.isCopies && !labels.contains(arm.label) {
       labels.append(arm.label)
     }
     return
@@ -74,21 +75,27 @@ public struct MarkdownReporter: Reporter {
       "\(scaled(Double(workload.gas)))gas",
     ].compactMap { $0 }
     if let bounds = item.boundText { facts.append("parallelism \(bounds)") }
-    var table = TextTable([
-      ("scheduler", .left), ("workers", .right), ("transactions/s", .right), ("gas/s", .right),
-      ("speedup (95% interval)", .right), ("of bound", .right), ("executions/tx", .right),
-      ("validations/tx", .right), ("conflicts", .right), ("wasted gas", .right),
-      ("CPU s/Ggas", .right), ("runs", .right),
-    ])
-    for arm in item.arms {
-      table.append([
-        arm.scheduler, "\(arm.threads)", rate(arm.transactionsPerSecond),
-        rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
-        speedupText(arm), arm.efficiency.map(percent) ?? "–",
-        fixed(arm.executionsPerTransaction, 2), fixed(arm.validationsPerTransaction, 2),
-        percent(arm.aborts / Double(workload.transactions)), percent(arm.wastedGasShare),
-        significant(arm.cpuSecondsPerGigagas), "\(arm.runs)",
+    let machine: [(String, TextTable.Alignment)] =
+      item.knowsMachine ? [("of machine", .right)] : []
+    var table = TextTable(
+      [
+        ("scheduler", .left), ("workers", .right), ("transactions/s", .right), ("gas/s", .right),
+        ("speedup (95% interval)", .right), ("of bound", .right),
+      ] + machine + [
+        ("executions/tx", .right), ("validations/tx", .right), ("conflicts", .right),
+        ("wasted gas", .right), ("CPU s/Ggas", .right), ("runs", .right),
       ])
+    for arm in item.arms {
+      table.append(
+        [
+          arm.scheduler, "\(arm.threads)", rate(arm.transactionsPerSecond),
+          rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
+          speedupText(arm), arm.efficiency.map(percent) ?? "–",
+        ] + machine.map { _ in arm.shareOfMachine.map(percent) ?? "–" } + [
+          fixed(arm.executionsPerTransaction, 2), fixed(arm.validationsPerTransaction, 2),
+          percent(arm.aborts / Double(workload.transactions)), percent(arm.wastedGasShare),
+          significant(arm.cpuSecondsPerGigagas), "\(arm.runs)",
+        ])
     }
     return "### \(workload.name)\n\n\(facts.joined(separator: ", ")).\n\n\(table.markdown)\n"
       + repetitions(item)

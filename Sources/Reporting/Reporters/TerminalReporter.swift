@@ -58,24 +58,30 @@ public struct TerminalReporter: Reporter {
   }
 
   private func table(_ item: CaseReport) -> TextTable {
-    var table = TextTable([
-      ("scheduler", .left), ("workers", .right), ("speedup", .right), ("txs/s", .right),
-      ("gas/s", .right), ("of bound", .right), ("exec/tx", .right), ("wasted", .right),
-      ("CPU s/Ggas", .right), ("valid/tx", .right), ("aborts", .right), ("runs", .right),
-    ])
+    let machine: [(String, TextTable.Alignment)] =
+      item.knowsMachine ? [("of machine", .right)] : []
+    var table = TextTable(
+      [
+        ("scheduler", .left), ("workers", .right), ("speedup", .right), ("txs/s", .right),
+        ("gas/s", .right), ("of bound", .right),
+      ] + machine + [
+        ("exec/tx", .right), ("wasted", .right), ("CPU s/Ggas", .right), ("valid/tx", .right),
+        ("aborts", .right), ("runs", .right),
+      ])
     for arm in item.arms {
       let speedup =
         arm.speedup?.text(times: "x")
         ?? (arm.scheduler == sequentialScheduler ? "1x" : "-")
       table.append(
-        [
+        ([
           arm.scheduler, "\(arm.threads)", speedup, rate(arm.transactionsPerSecond),
           rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
           arm.efficiency.map(percent) ?? "-",
+        ] + machine.map { _ in arm.shareOfMachine.map(percent) ?? "-" } + [
           fixed(arm.executionsPerTransaction, 2), percent(arm.wastedGasShare),
           significant(arm.cpuSecondsPerGigagas), fixed(arm.validationsPerTransaction, 2),
           arm.aborts == 0 ? "0" : significant(arm.aborts), "\(arm.runs)",
-        ].map(ascii))
+        ]).map(ascii))
     }
     return table
   }

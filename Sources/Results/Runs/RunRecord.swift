@@ -97,6 +97,11 @@ extension RunRecord {
     /// The identity of the executable, as ``BuildRecord/identifier`` has it.
     public var build: String
 
+    /// The name of what is no scheduler: `threads` sequential executions at once, each on a state of its own. The
+    /// times of such a run are of one passage through the stream at the rate of all together, so that
+    /// sequential time over its time is what the machine allows to so many workers.
+    public static let sequentialCopies = "sequential-copies"
+
     public init(scheduler: String, threads: Int, commit: String, build: String) {
       self.scheduler = scheduler
       self.threads = threads

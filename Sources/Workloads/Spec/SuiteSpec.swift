@@ -39,17 +39,20 @@ public struct SuiteSpec: Sendable {
   public let hints: [String]?
   /// Blocks at the beginning of every case that predictors learn from and nobody is measured on.
   public let learningBlocks: Int
+  /// Whether each case is also executed sequentially by several workers at once: what the machine allows.
+  public let measuresCopies: Bool
 
   /// Keys of a suite that an override may change.
   private static let overridable = [
-    "pairs", "warmup", "schedulers", "threads", "read_latency", "hints", "learning_blocks", "cases",
+    "pairs", "warmup", "schedulers", "threads", "read_latency", "hints", "learning_blocks",
+    "copies", "cases",
   ]
   static let keys = ["name", "description"] + overridable
 
   /// Reads a suite file; a workload file is read as a suite of that one case.
   /// - Parameters:
   ///   - overrides: `key=value` texts. `pairs`, `warmup`, `schedulers`, `threads`, `read_latency`,
-  ///     `hints`, `learning_blocks` and `cases.…` change the suite, every other key the workload of each
+  ///     `hints`, `learning_blocks`, `copies` and `cases.…` change the suite, every other key the workload of each
   ///     case.
   ///   - check: What is known of a name in `schedulers`, with settings or without, as in
   ///     "name:key=value"; by default everything is taken as it is.
@@ -88,6 +91,7 @@ public struct SuiteSpec: Sendable {
     cases = []
     hints = nil
     learningBlocks = 0
+    measuresCopies = true
   }
 
   static let defaultPairs = 6
@@ -130,6 +134,8 @@ public struct SuiteSpec: Sendable {
     readLatency = try section.integer("read_latency", in: 0...100_000, default: 0)
     hints = try section.hints(checkHints)
     learningBlocks = try section.integer("learning_blocks", in: 0...1_000_000, default: 0)
+    measuresCopies =
+      try section.name("copies", of: ["yes", "no"], what: "answer", default: "yes") == "yes"
     cases = try section.cases(folder: folder, overrides: overrides, checkHints: checkHints)
   }
 }

@@ -60,6 +60,13 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Executions of each arm before the measured ones.", valueName: "n"))
   var warmup: Int?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Measure what the machine allows: as many sequential executions at once as there are workers. Left out "
+        + "only where the suite says so."))
+  var copies: Bool?
+
   @Option(help: ArgumentHelp("Seed of every workload, instead of its file's.", valueName: "n"))
   var seed: UInt64?
 
@@ -110,6 +117,7 @@ struct RunCommand: ParsableCommand {
     settings.learningBlocks = learningBlocks
     settings.pairs = pairs
     settings.warmups = warmup
+    settings.measuresCopies = copies
     settings.seed = seed
     settings.filter = filter
     settings.overrides = overrides

@@ -65,16 +65,48 @@ struct ExperimentPlanTests {
   @Test("A suite is taken as it says")
   func suite() throws {
     try withFiles { folder in
-      let plan = try ExperimentPlan(paths: ["\(folder)/both.yaml"], settings: .init())
+      var plan = try ExperimentPlan(paths: ["\(folder)/both.yaml"], settings: .init())
       #expect(plan.suite == "both")
       #expect(plan.cases.map(\.name) == ["both-mild", "both-long"])
       #expect(plan.cases.map(\.workload?.blocks) == [1, 5])
       #expect(plan.arms.map(\.label) == ["block-stm ×1", "block-stm ×2"])
       #expect(plan.pairs == 4)
       #expect(plan.warmups == 2)
+      #expect(plan.copiedUpTo == ProcessInfo.processInfo.activeProcessorCount)
+      plan.copiedUpTo = nil
       // 2 cases × 2 arms × 4 pairs × 2 runs, and 2 warm-ups of 3 arms in each case.
       #expect(plan.runCount == 32)
       #expect(plan.stepCount == 32 + 12)
+      plan.copiedUpTo = 2
+      #expect(plan.copies(of: plan.cases[0]).map(\.label) == ["sequential-copies ×2"])
+      #expect(plan.runCount == 48)
+      #expect(plan.stepCount == 48 + 16)
+      plan.isTraced = true
+      #expect(plan.stepCount == 48 + 16 + 6)
+    }
+  }
+
+  @Test("As many copies as workers or processors, once each, and none where nobody wants them")
+  func copies() throws {
+    let without = Self.suite().replacing("warmup: 2", with: "warmup: 2\ncopies: no")
+    try withFiles(["both.yaml": Self.suite(), "without.yaml": without]) { folder in
+      var plan = try ExperimentPlan(
+        paths: ["\(folder)/both.yaml"], settings: settings { $0.workers = [1, 2, 3, 8, 32] })
+      plan.copiedUpTo = 4
+      #expect(plan.copies(of: plan.cases[0]).map(\.workers) == [2, 3, 4])
+      plan.copiedUpTo = 1
+      #expect(plan.copies(of: plan.cases[0]).isEmpty)
+      func asked(_ file: String, _ answer: Bool?) throws -> Bool {
+        try ExperimentPlan(
+          paths: ["\(folder)/\(file).yaml"], settings: settings { $0.measuresCopies = answer }
+        ).copiedUpTo != nil
+      }
+      #expect(try [asked("both", nil), asked("both", false)] == [true, false])
+      #expect(try [asked("without", nil), asked("without", true)] == [false, true])
+      #expect(throws: PlanError.self) {
+        try ExperimentPlan(
+          paths: ["\(folder)/both.yaml", "\(folder)/without.yaml"], settings: .init())
+      }
     }
   }
 
@@ -137,7 +169,8 @@ struct ExperimentPlanTests {
         plan.arms(of: plan.cases[1]).map(\.name)
           == ["block-stm", "static-dag:hints=stale", "partition:hints=declared"])
       #expect(plan.cases.map(\.learningBlocks) == [1, 1])
-      #expect(plan.runCount == (4 + 3) * plan.pairs * 2)
+      let copies = plan.copies(of: plan.cases[0]).count
+      #expect(plan.runCount == (4 + 3 + 2 * copies) * plan.pairs * 2)
       let told = try ExperimentPlan(
         paths: [path],
         settings: settings {

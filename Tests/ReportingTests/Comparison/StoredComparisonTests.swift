@@ -78,6 +78,26 @@ import Testing
     #expect(comparison.warnings.contains { $0.contains("one after the other") })
   }
 
+  /// What the machine allows is nobody's code: it is compared to be named, not to be judged.
+  @Test func aChangeOfTheMachineIsNamedAndNotJudged() throws {
+    let before = SyntheticSession(copies: [2: 1.9]).stored
+    let after = SyntheticSession(name: "B", copies: [2: 1.5], seed: 2).stored
+    let comparison = try StoredComparison(before, after)
+    #expect(comparison.cells.allSatisfy { $0.scheduler != "sequential-copies" })
+    #expect(comparison.missing.isEmpty)
+    #expect(
+      comparison.warnings.contains(
+        "erc20: 2 sequential executions at once did 0.79 times as much in B as in A: so much of a change "
+          + "of speedups at 2 workers is the machine's"))
+    let same = try StoredComparison(
+      before, SyntheticSession(name: "B", copies: [2: 1.89], seed: 2).stored)
+    #expect(!same.warnings.contains { $0.contains("at once") })
+    // Results from before it was measured compare as they did.
+    let without = try StoredComparison(SyntheticSession().stored, after)
+    #expect(without.cells.count == 2)
+    #expect(!without.warnings.contains { $0.contains("at once") || $0.contains("copies") })
+  }
+
   @Test func unequalNumbersOfRunsAreNamed() throws {
     let comparison = try StoredComparison(
       SyntheticSession(pairs: 8).stored, SyntheticSession(name: "B", seed: 2).stored)

@@ -60,6 +60,50 @@ import Testing
     #expect(bounds(4, 40, gas: 10) == [3, 10, 8])
   }
 
+  /// Of four processors two are there: a speedup of 1.6 is nine tenths of what they did with nothing to schedule.
+  @Test func speedupsAreHeldToWhatTheMachineAllows() throws {
+    let session = SyntheticSession(threads: [1, 2, 4], copies: [2: 1.75, 4: 2.5], noise: 0)
+    let report = Report(runs: session.runs, environment: nil)
+    let arms = report.cases[0].arms
+    #expect(
+      arms.map(\.label) == [
+        "sequential", "block-stm ×1", "block-stm ×2", "block-stm ×4", "sequential-copies ×2",
+        "sequential-copies ×4",
+      ])
+    let machine = arms.map { $0.machineSpeedup.map { ($0 * 100).rounded() / 100 } }
+    #expect(machine == [nil, nil, 1.75, 2.5, 1.75, 2.5])
+    let shares = arms.map { $0.shareOfMachine.map { ($0 * 1000).rounded() / 1000 } }
+    #expect(shares == [nil, nil, 0.914, 0.96, nil, nil])
+    #expect(arms.map { $0.efficiency == nil } == [true, false, false, false, true, true])
+    #expect(report.verdicts.count == 3)
+    #expect(
+      report.verdicts[1].hasSuffix(
+        "80% of the 2.00× that its workers allow and 91% of the 1.75× that this machine does with "
+          + "nothing to schedule."))
+    #expect(
+      report.warnings.map(\.description).filter { $0.contains("at once") } == [
+        "2 sequential executions at once did 1.75 times the work of one: what speedups lack of 2 is "
+          + "partly the machine's (`of machine` is over that).",
+        "4 sequential executions at once did 2.50 times the work of one: what speedups lack of 4 is "
+          + "partly the machine's (`of machine` is over that).",
+      ])
+  }
+
+  @Test func aBoundBelowTheMachinesIsTheOneThatCounts() throws {
+    let session = SyntheticSession(
+      threads: [2, 8], speedup: [2: 1.2, 8: 1.25], copies: [2: 1.95], noise: 0,
+      nanoseconds: (80_000_000, 100_000_000))
+    let report = Report(runs: session.runs, environment: nil)
+    let arms = report.cases[0].arms
+    // Eight workers have the processors of two.
+    #expect(arms[2].threads == 8)
+    #expect(abs(try #require(arms[2].machineSpeedup) - 1.95) < 1e-6)
+    #expect(abs(try #require(arms[1].shareOfMachine) - 1.2 / 1.25) < 1e-6)
+    #expect(
+      report.verdicts[0].hasSuffix("of the 1.25× that the transactions' own dependencies allow."))
+    #expect(!report.warnings.contains { $0.description.contains("at once") })
+  }
+
   /// Within a round the sequential run nearest in time is the partner, also where it ran twice.
   @Test func roundsPairWithTheirOwnSequentialRun() throws {
     var runs = SyntheticSession(pairs: 1, noise: 0).runs
