@@ -102,6 +102,7 @@ func ascii(_ text: String) -> String {
     case "–", "—", "−": result.append("-")
     case "±": result += "+-"
     case "…": result += "..."
+    case "µ": result += "u"
     case "θ": result += "theta"
     case "`", "*": continue
     default: result.append(character.isASCII && character != "\u{1B}" ? character : "?")

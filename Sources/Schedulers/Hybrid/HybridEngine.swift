@@ -12,6 +12,8 @@ final class HybridEngine: @unchecked Sendable {
   private var words = ZeroedWords(count: SpeculationWatch.wordCount + SleepingPlace.wordCount)
   private var workerCount = 0
   private var hasHints = false
+  /// Why the block that was planned last should be executed in order, if it should.
+  private(set) var order: String?
   /// Blocks executed, for whatever happens every so often.
   private var blockNumber = 0
   private var experience = Experience()
@@ -41,8 +43,8 @@ final class HybridEngine: @unchecked Sendable {
   /// Notes whether what was executed as a block of payments was one.
   func notePayments(areSo: Bool) { paymentExperience.note(areSo: areSo) }
 
-  /// Whether the hints that the block was planned by are taken for all that its transactions may access.
-  func trustsHints() -> Bool { hasHints && !inPlaceExperience.rests() }
+  /// Whether hints are taken for all that a block's transactions may access.
+  func trustsHints() -> Bool { !experience.distrustsHints && !inPlaceExperience.rests() }
 
   /// Notes whether such hints were so.
   func noteHints(areComplete: Bool) { inPlaceExperience.note(areSo: areComplete) }
@@ -66,8 +68,27 @@ final class HybridEngine: @unchecked Sendable {
     }
   }
 
-  /// Why the planned block should be executed in order; nil if it should be speculated on.
-  func choose(_ judge: BlockJudge, workerCount: Int) -> String? {
+  /// Plans a block by hints that are taken for complete, and decides whether it should be executed in order.
+  func planInPlace(_ sets: AccessSets, _ judge: BlockJudge, workerCount: Int) {
+    plan(nil, count: sets.transactionCount, hints: sets)
+    choose(judge, workerCount: workerCount)
+  }
+
+  /// Begins the graph or the locks that the planned block is executed by.
+  func beginInPlace(_ sets: AccessSets, _ conflicts: ConflictTable, workerCount: Int) {
+    if isGovernedByPaths(workerCount: workerCount) {
+      graph.begin(conflicts, gas: sets.gas, workerCount: workerCount)
+    } else {
+      locks.begin(conflicts, workerCount: workerCount)
+    }
+  }
+
+  /// Decides whether the planned block should be executed in order, and why: ``order``.
+  func choose(_ judge: BlockJudge, workerCount: Int) {
+    order = reasonForOrder(judge, workerCount: workerCount)
+  }
+
+  private func reasonForOrder(_ judge: BlockJudge, workerCount: Int) -> String? {
     self.workerCount = workerCount
     let reason = judge.reasonForOrder(advice, workerCount: workerCount)
     if let reason, advice.transactionCount > 1, workerCount > 1,

@@ -83,17 +83,18 @@ public struct HybridScheduler: Scheduler {
       requirement.isMet(by: knowledge, transactionCount: count) ? knowledge.accessSets : nil
     var order = judge.reasonForOrder(transactionCount: count, workerCount: pool.size)
     if order == nil {
+      if predicted == .inPlace, let hints, engine.trustsHints() {
+        let way = try executeInPlace(
+          executor, by: hints, engine, on: state, with: pool, &attempt)
+        return attempt.ended(as: way, stores)
+      }
       engine.plan(executor.transactions, count: count, hints: hints)
-      order = engine.choose(judge, workerCount: pool.size)
+      engine.choose(judge, workerCount: pool.size)
+      order = engine.order
     }
     if let order {
       try executeInOrder(executor, from: 0, on: state, pool, &attempt)
       return attempt.ended(as: order, stores)
-    }
-    if predicted == .inPlace, let hints, engine.trustsHints() {
-      let failure = try executeInPlace(
-        executor, by: hints, engine, on: state, with: pool, &attempt)
-      return attempt.ended(as: failure.map { "in place, given up: \($0)" } ?? "in place", stores)
     }
     let end = try speculate(executor, engine, on: state, with: pool, &attempt)
     if end == count { return attempt.ended(as: "speculation", stores) }
@@ -170,36 +171,42 @@ public struct HybridScheduler: Scheduler {
     attempt.counters.executions += count - first
   }
 
-  /// Executes the block by access sets alone. Returns why some of it was executed in order, if it was.
+  /// Executes the block by access sets alone, or in order if they say that it is one chain. Returns which, and
+  /// what came of it, in words.
+  ///
+  /// It is planned while other workers look up its records. If the block before was one for execution in order,
+  /// that comes first, for this one may need no records.
   private func executeInPlace<Executor: TransactionExecutor>(
     _ executor: Executor, by sets: AccessSets, _ engine: HybridEngine, on state: WorldState,
     with pool: WorkerPool, _ attempt: inout Attempt
-  ) throws(SchedulerFailure) -> String? {
+  ) throws(SchedulerFailure) -> String {
     let block = engine.inPlace
     let workerCount = pool.size
+    let judge = judge
+    let isPlannedFirst = engine.order != nil
+    if isPlannedFirst { engine.planInPlace(sets, judge, workerCount: workerCount) }
+    if engine.order == nil {
+      block.begin(executor, sets: sets, on: state, with: pool) { conflicts in
+        if !isPlannedFirst { engine.planInPlace(sets, judge, workerCount: workerCount) }
+        if engine.order == nil { engine.beginInPlace(sets, conflicts, workerCount: workerCount) }
+      }
+    }
+    if let order = engine.order {
+      try executeInOrder(executor, from: 0, on: state, pool, &attempt)
+      return order
+    }
     attempt.prepare(transactionCount: executor.transactionCount, lanes: workerCount)
+    attempt.begin()
     func run(_ source: some TransactionSource & Sendable) throws(SchedulerFailure) -> String? {
-      attempt.begin()
-      return try block.run(
+      try block.run(
         executor, from: source, on: state, with: pool, into: attempt.store, &attempt.counters,
         named: name, stallLimit: stallLimit)
     }
-    let failure: String?
-    if engine.isGovernedByPaths(workerCount: workerCount) {
-      let graph = engine.graph
-      block.begin(executor, sets: sets, on: state, with: pool) {
-        graph.begin($0, gas: sets.gas, workerCount: workerCount)
-      }
-      failure = try run(graph)
-    } else {
-      let locks = engine.locks
-      block.begin(executor, sets: sets, on: state, with: pool) {
-        locks.begin($0, workerCount: workerCount)
-      }
-      failure = try run(locks)
-    }
+    let failure =
+      engine.isGovernedByPaths(workerCount: workerCount)
+      ? try run(engine.graph) : try run(engine.locks)
     engine.noteHints(areComplete: failure == nil)
-    return failure
+    return failure.map { "in place, given up: \($0)" } ?? "in place"
   }
 
   /// Speculates on the block as planned. Returns how many transactions are committed: all, unless

@@ -231,6 +231,25 @@ import Testing
     }
   }
 
+  /// A block is planned while its records are looked up, or before, after one in order: either way by itself.
+  @Test(arguments: [2, 8])
+  func eachBlockIsPlannedByItself(workers: Int) throws {
+    let scheduler = HybridScheduler(judge: BlockJudge(leastWeight: 0))
+    func choice(keys: Int) throws -> String? {
+      let block = HostileBlocks.block("\(keys) keys", count: 200) { i in
+        [.addToSlot(1, i % keys, 1), .log(UInt64(i))]
+      }
+      let execution = try expectContract(
+        scheduler, block, workers: workers, seed: 7, wanders: false
+      ) { $0 }
+      #expect(execution.counters.executions == 200)
+      return execution.choice
+    }
+    let choices = try [1, 1, 50, 50, 1, 3].map { try choice(keys: $0) }
+    let order = "in order: one chain"
+    #expect(choices == [order, order, "in place", "in place", order, "in place"])
+  }
+
   /// What it has learnt is forgotten by who asks for one without experience.
   @Test func experienceCanBeLeftBehind() throws {
     let scheduler = HybridScheduler(judge: .bold)
