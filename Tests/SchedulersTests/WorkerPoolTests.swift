@@ -72,6 +72,41 @@ import Testing
       try onLargeStack { () throws(Fault) -> Int in throw Fault(lane: 5) }
     }
   }
+
+  /// Whoever sleeps is woken by whoever has something, and does not fall asleep if there is something already: the
+  /// longest sleep is longer than the limit of the test.
+  @Test(.timeLimit(.minutes(1)))
+  func sleepersAreWoken() {
+    let words = ZeroedWords(count: SleepingPlace.wordCount + SharedWords.line)
+    nonisolated(unsafe) let place = SleepingPlace(words.base)
+    nonisolated(unsafe) let turn = words.base + SleepingPlace.wordCount
+    let minutes: UInt64 = 600_000_000_000
+    WorkerPool(size: 2).run { lane in
+      for round in 0..<1000 as Range<UInt64> {
+        let mine = 2 * round + UInt64(lane)
+        func hasTurn() -> Bool { turn.pointee.load(ordering: .sequentiallyConsistent) == mine }
+        while !hasTurn() { place.sleep(atMost: minutes, unless: hasTurn) }
+        turn.pointee.store(mine + 1, ordering: .sequentiallyConsistent)
+        place.wakeAll()
+      }
+    }
+    // By the memory's owner, which has to be there until now.
+    let end = (words.base + SleepingPlace.wordCount).pointee.load(ordering: .relaxed)
+    #expect(end == 2000)
+  }
+
+  @Test func aNapEndsByItself() {
+    let words = ZeroedWords(count: SleepingPlace.wordCount)
+    let place = SleepingPlace(words.base)
+    var asked = 0
+    for _ in 0..<10 {
+      place.sleep(atMost: 50_000) {
+        asked += 1
+        return false
+      }
+    }
+    #expect(asked == 10 && words.count == SleepingPlace.wordCount)
+  }
 }
 
 extension WorkerPool {

@@ -18,6 +18,8 @@ struct BlockSTMBlock {
   let commitIndex: SharedWords
   /// Tasks done, a line per worker: how the watchdog sees that something moves.
   let progress: SharedWords
+  /// Where workers wait that have nothing to do.
+  let sleepingPlace: SleepingPlace
   /// Whom an attempt waits for although it has read nothing yet.
   var expectedWriters = ExpectedWriters.none
   /// Not zero once a balance was met that is too large to be added to unseen: see ``FoldedValues``.
@@ -92,7 +94,8 @@ final class BlockSTMEngine: @unchecked Sendable {
       longestClaim: options.waiting == .suspend ? 1 : options.longestClaim)
     let table = TransactionTable(
       words: Self.cleared(&transactions, transactionCount * TransactionTable.stride))
-    let counters = Self.cleared(&words, (2 + workerCount) * SharedWords.line)
+    let progressEnd = (2 + workerCount) * SharedWords.line
+    let counters = Self.cleared(&words, progressEnd + SleepingPlace.wordCount)
     while lanes.count < workerCount { lanes.append(LaneMemory()) }
     for lane in lanes { lane.reset() }
     let memory = storage.begin(over: state)
@@ -105,6 +108,7 @@ final class BlockSTMEngine: @unchecked Sendable {
         beneficiary: account, memory: memory, transactions: table,
         scheduler: UnsafePointer(scheduler)),
       commitIndex: counters, progress: counters + 2 * SharedWords.line,
+      sleepingPlace: SleepingPlace(counters + progressEnd),
       immensity: counters + SharedWords.line)
   }
 

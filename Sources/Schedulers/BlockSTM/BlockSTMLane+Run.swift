@@ -3,15 +3,31 @@ import State
 
 extension BlockSTMLane {
   /// Works until the block is done, or stopped because nothing moved for `stallLimit`.
+  ///
+  /// Whoever waits for one validation after the other is kept awake by another worker that carries a chain, and
+  /// does it no good: it reads what that is about to write, and on a processor of two threads takes away part of it.
+  /// So it naps, and finds several. In blocks that are one chain of 1,000 swaps, two workers took 11.0 µs a
+  /// transaction and 21.9 µs of processor time, and 10.0 and 13.2 with naps (medians of 48 runs, by turns).
   func run(stallLimit: Duration) throws(SchedulerFailure) {
     let scheduler = block.scheduler
+    let place = block.sleepingPlace
     let progress = block.progress + number &* SharedWords.line
     var backoff = Backoff()
     var watchdog = Watchdog(limit: stallLimit)
     var following: SchedulerTask?
     var done: UInt64 = 0
+    var hasWaited = false
+    var validationsAwaited = 0
     while true {
       if let task = following ?? scheduler.pointee.nextTask(for: number) {
+        switch task {
+        case .execution:
+          validationsAwaited = 0
+          // There may be more. Not for every link of a chain: sleepers can do nothing about these.
+          if following == nil || scheduler.pointee.hasReleased { place.wakeAll() }
+        case .validation: if hasWaited { validationsAwaited &+= 1 }
+        }
+        hasWaited = false
         following = perform(task)
         trace.enter(.schedule)
         // To be told to do the same again is not to get on: an attempt that is always blocked by what is
@@ -23,17 +39,34 @@ extension BlockSTMLane {
           continue
         }
       }
-      if scheduler.pointee.isStopped { return try end(stallLimit) }
-      if scheduler.pointee.isDone() { return }
+      if scheduler.pointee.isStopped || scheduler.pointee.isDone() {
+        place.wakeAll()
+        return try end(stallLimit)
+      }
       trace.enter(.wait)
-      backoff.wait()
-      if backoff.isSleeping { try watch(&watchdog) }
+      hasWaited = true
+      if validationsAwaited < Self.fewestForNaps {
+        backoff.wait()
+        if backoff.isSleeping { try watch(&watchdog) }
+      } else {
+        place.sleep(atMost: Self.nap) {
+          scheduler.pointee.hasExecution || scheduler.pointee.isDone()
+            || scheduler.pointee.isStopped
+        }
+        try watch(&watchdog)
+      }
     }
   }
+
+  /// A worker naps that has waited for so many validations in a row.
+  private static let fewestForNaps = 8
+  /// Nanoseconds. Longer ones leave more to be validated when everything has been executed.
+  private static let nap: UInt64 = 100_000
 
   private func watch(_ watchdog: inout Watchdog) throws(SchedulerFailure) {
     guard watchdog.hasStalled(at: block.tasksDone) else { return }
     block.scheduler.pointee.stop()
+    block.sleepingPlace.wakeAll()
     throw stall(watchdog.limit)
   }
 

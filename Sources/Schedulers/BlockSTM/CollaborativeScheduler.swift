@@ -558,11 +558,15 @@ extension CollaborativeScheduler {
 
   /// Whether a worker that asked for a task would perhaps get one.
   var hasTask: Bool {
-    let count = UInt64(transactionCount)
     let validation = validationIndex.pointee.load(ordering: .sequentiallyConsistent)
-    let execution = executionIndex.pointee.load(ordering: .sequentiallyConsistent)
-    if execution < count || hasReleased { return true }
-    return validation < count && progress(of: Int(validation)).wasEverExecuted
+    if hasExecution { return true }
+    return validation < UInt64(transactionCount) && progress(of: Int(validation)).wasEverExecuted
+  }
+
+  /// Whether it would perhaps be told to execute something.
+  var hasExecution: Bool {
+    executionIndex.pointee.load(ordering: .sequentiallyConsistent) < UInt64(transactionCount)
+      || hasReleased
   }
 
   /// Makes every worker stop at its next idle moment.

@@ -5,9 +5,10 @@ extension BlockSTMLane {
   /// Works until the block is done, speculation is given up, or nothing has moved for `stallLimit`.
   /// Sleeps where there is nothing to do: somebody else may be busy with a long chain.
   func run(
-    _ watch: SpeculationWatch, _ place: SleepingPlace, stallLimit: Duration
+    _ watch: SpeculationWatch, stallLimit: Duration
   ) throws(SchedulerFailure) {
     let scheduler = block.scheduler
+    let place = block.sleepingPlace
     let progress = block.progress + number &* SharedWords.line
     var backoff = Backoff()
     var watchdog = Watchdog(limit: stallLimit)

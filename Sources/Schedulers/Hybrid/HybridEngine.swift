@@ -9,7 +9,7 @@ final class HybridEngine: @unchecked Sendable {
   private let engine = BlockSTMEngine()
   private var advice = AdvisoryPlan()
   private var model = ConflictModel()
-  private var words = ZeroedWords(count: SpeculationWatch.wordCount + SleepingPlace.wordCount)
+  private var words = ZeroedWords(count: SpeculationWatch.wordCount)
   private var workerCount = 0
   private var hasHints = false
   /// Why the block that was planned last should be executed in order, if it should.
@@ -115,7 +115,6 @@ final class HybridEngine: @unchecked Sendable {
   }
 
   var watch: SpeculationWatch { SpeculationWatch(words.base, workerCount: workerCount) }
-  var sleepingPlace: SleepingPlace { SleepingPlace(words.base + SpeculationWatch.wordCount) }
   func laneMemory(_ number: Int) -> LaneMemory { engine.lanes[number] }
 
   // MARK: After

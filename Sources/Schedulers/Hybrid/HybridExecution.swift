@@ -26,7 +26,7 @@ final class HybridExecution: @unchecked Sendable {
   ) throws(SchedulerFailure) {
     let lane = BlockSTMLane(
       number, of: block, worker, engine.laneMemory(number), store.lanes[number], trace)
-    try lane.run(engine.watch, engine.sleepingPlace, stallLimit: stallLimit)
+    try lane.run(engine.watch, stallLimit: stallLimit)
     let isStopped = block.scheduler.pointee.isStopped
     outcomes.set(number, lane.counters, isStopped ? CommitShare() : lane.commitShare())
   }
