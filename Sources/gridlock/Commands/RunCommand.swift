@@ -63,8 +63,8 @@ struct RunCommand: ParsableCommand {
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Measure what the machine allows: as many sequential executions at once as there are workers. Left out "
-        + "only where the suite says so."))
+      "Measure, too, what the machine allows: as many sequential executions at once as there are workers. If "
+        + "not given, what the suite says, or --copies."))
   var copies: Bool?
 
   @Option(help: ArgumentHelp("Seed of every workload, instead of its file's.", valueName: "n"))
