@@ -95,7 +95,8 @@ import Testing
     #expect(end == 2000)
   }
 
-  @Test func aNapEndsByItself() {
+  @Test(.timeLimit(.minutes(1)))
+  func aNapEndsByItself() {
     let words = ZeroedWords(count: SleepingPlace.wordCount)
     let place = SleepingPlace(words.base)
     var asked = 0

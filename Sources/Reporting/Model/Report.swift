@@ -60,9 +60,6 @@ public struct CaseReport: Hashable, Sendable {
     return copies.max { $0.threads < $1.threads }?.speedup?.ratio
   }
 
-  /// Whether anything was measured of what the machine allows.
-  var knowsMachine: Bool { arms.contains { $0.machineSpeedup != nil } }
-
   /// The bound with so many workers: the smaller of their number and ``boundByTime``, or ``boundByGas`` where
   /// that is all there is.
   public func bound(threads: Int) -> Double? {

@@ -75,8 +75,7 @@ public struct MarkdownReporter: Reporter {
       "\(scaled(Double(workload.gas)))gas",
     ].compactMap { $0 }
     if let bounds = item.boundText { facts.append("parallelism \(bounds)") }
-    let machine: [(String, TextTable.Alignment)] =
-      item.knowsMachine ? [("of machine", .right)] : []
+    let machine = item.machineColumn
     var table = TextTable(
       [
         ("scheduler", .left), ("workers", .right), ("transactions/s", .right), ("gas/s", .right),

@@ -58,8 +58,7 @@ public struct TerminalReporter: Reporter {
   }
 
   private func table(_ item: CaseReport) -> TextTable {
-    let machine: [(String, TextTable.Alignment)] =
-      item.knowsMachine ? [("of machine", .right)] : []
+    let machine = item.machineColumn
     var table = TextTable(
       [
         ("scheduler", .left), ("workers", .right), ("speedup", .right), ("txs/s", .right),
