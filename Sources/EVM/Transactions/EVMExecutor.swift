@@ -56,7 +56,7 @@ public final class EVMWorker: TransactionWorker {
   ) throws(ReadFailure) {
     precondition(index < block.transactionCount, "no transaction \(index) in this block")
     let transaction = block.transaction(index)
-    prefetch(after: index, view)
+    if view.looksAhead { prefetch(after: index, view) }
     try Host.execute(
       transaction, on: host, beneficiary: block.environment.beneficiary, view, into: effects)
   }
@@ -65,17 +65,25 @@ public final class EVMWorker: TransactionWorker {
   /// engine counts: code that is not analysed for it knows only blocks and fused instructions.
   public var instructionCount: UInt64 { host.pointee.stepCount }
 
+  public func prefetch(_ index: Int) {
+    let transaction = block.transaction(index)
+    transaction.prefetch()
+    transaction.prefetchTail()
+  }
+
   /// Asks for what the next transactions begin with. Whoever executes these, here or on another core, waits
   /// for memory less.
   ///
   /// Each is found by what was asked for before: a transaction eight ahead, four transactions later the places
-  /// of its accounts in the index, and two later their records.
+  /// of its accounts in the index and where its input is, and two later their records and the input.
   @inline(__always)
   private func prefetch(after index: Int, _ view: any StateView) {
     if index &+ 8 < block.transactionCount { block.transaction(index &+ 8).prefetch() }
     guard index &+ 4 < block.transactionCount else { return }
     let next = block.transaction(index &+ 2)
     let later = block.transaction(index &+ 4)
+    if later.inputCount != 0 { later.prefetchTail() }
+    if next.inputCount != 0 { next.prefetchInput() }
     view.prefetch(next.sender, later: later.sender)
     view.prefetch(next.to, later: later.to)
   }

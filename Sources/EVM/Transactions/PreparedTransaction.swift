@@ -108,6 +108,14 @@ extension PreparedTransaction {
     prefetchToRead(UnsafeRawPointer(head) + 64)
   }
 
+  /// Asks for what transactions have that do more than pay.
+  @inline(__always)
+  func prefetchTail() { prefetchToRead(tail) }
+
+  /// Asks for the input's first line; reads where it is.
+  @inline(__always)
+  func prefetchInput() { prefetchToRead(tail.pointee.input) }
+
   private var amounts: UnsafePointer<PreparedAmounts> {
     guard let amounts = tail.pointee.amounts else { fatalError("a wide transaction has amounts") }
     return amounts

@@ -66,6 +66,7 @@ final class SpeculativeView: StateView {
     return slot
   }
 
+  var looksAhead: Bool { true }
   func prefetch(_ next: Address, later: Address) { state.prefetch(next, later: later) }
 
   // MARK: Reads

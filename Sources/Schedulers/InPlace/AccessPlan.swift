@@ -6,14 +6,12 @@ import State
 /// Resolving creates a record for every location that has none, so that nobody has to while
 /// transactions execute; a record of a slot that stays zero is no slot. Memory is kept between blocks.
 struct AccessPlan: ~Copyable {
-  /// By transaction, where its accesses begin in `codes`, `owners` and `conflicts`; one more for the end.
+  /// By transaction, where its accesses begin in `accesses`; one more for the end.
   private(set) var starts = GrowableBuffer<UInt32>(capacity: 1024)
-  /// What may be accessed, in the order of the access sets.
-  private(set) var codes = GrowableBuffer<AccessCode>(capacity: 8192)
-  /// By access: whose field or slot it is.
-  private(set) var owners = GrowableBuffer<AccountReference>(capacity: 8192)
-  /// What is conflicted on, an access each: equal numbers below ``keyCount`` are the same location.
-  private(set) var conflicts = GrowableBuffer<AccessSets.Access>(capacity: 8192)
+  /// What may be accessed, as the access sets have it: a location each.
+  private(set) var accesses = GrowableBuffer<AccessSets.Access>(capacity: 8192)
+  /// By location: where it lies.
+  private(set) var places = GrowableBuffer<AccessPlace>(capacity: 4096)
   private(set) var keyCount = 0
   private(set) var transactionCount = 0
   /// Whether the transaction may access the beneficiary's balance: it needs the fees of all transactions
@@ -21,13 +19,13 @@ struct AccessPlan: ~Copyable {
   private(set) var isBarrier = GrowableBuffer<Bool>(capacity: 1024)
   private(set) var beneficiary = AccountReference(0)
 
-  private var grains = GrowableBuffer<Grain>(capacity: 1024)
+  /// What is conflicted on where that is not the locations themselves, and where a transaction's begin.
+  private var conflicts = GrowableBuffer<AccessSets.Access>(capacity: 64)
+  private var conflictStarts = GrowableBuffer<UInt32>(capacity: 64)
+  private var hasOwnConflicts = false
+  private var conflictKeys = GrowableBuffer<UInt32>(capacity: 64)
+  private var grains = GrowableBuffer<Grain>(capacity: 64)
   private var accounts = GrowableBuffer<AccountReference>(capacity: 1024)
-  /// By location: its record's number, its code without the write bit, its owner and its conflict number.
-  private var slots = GrowableBuffer<UInt32>(capacity: 4096)
-  private var placeCodes = GrowableBuffer<AccessCode>(capacity: 4096)
-  private var placeOwners = GrowableBuffer<AccountReference>(capacity: 4096)
-  private var placeKeys = GrowableBuffer<UInt32>(capacity: 4096)
   private var missingSlots = GrowableBuffer<UInt32>(capacity: 64)
   private var words = ZeroedWords(count: AccessResolver.wordCount)
 
@@ -42,8 +40,10 @@ struct AccessPlan: ~Copyable {
   /// What waits for what follows from this alone. Valid until the next block is resolved.
   var conflictTable: ConflictTable {
     ConflictTable(
-      transactionCount: transactionCount, keyCount: keyCount, starts: UnsafePointer(starts.base),
-      accesses: UnsafePointer(conflicts.base), isBarrier: UnsafePointer(isBarrier.base))
+      transactionCount: transactionCount, keyCount: keyCount,
+      starts: UnsafePointer(hasOwnConflicts ? conflictStarts.base : starts.base),
+      accesses: UnsafePointer(hasOwnConflicts ? conflicts.base : accesses.base),
+      isBarrier: UnsafePointer(isBarrier.base))
   }
 
   /// Becomes the plan of a block. O(locations and accesses), a look-up for each location, which workers
@@ -51,7 +51,7 @@ struct AccessPlan: ~Copyable {
   /// - Parameters:
   ///   - hasHeaders: fields of one account are not told apart, as rules before Cancun need it.
   ///   - meanwhile: called once on the calling thread, as soon as it is known what conflicts, which may be
-  ///     while the other workers still look records up. Not used with conflicts on accounts.
+  ///     while the other workers still look records up.
   mutating func resolve(
     _ sets: AccessSets, on state: WorldState, beneficiary: Address, hasHeaders: Bool,
     conflicting unit: ConflictUnit = .onLocations, with pool: WorkerPool,
@@ -60,41 +60,33 @@ struct AccessPlan: ~Copyable {
     transactionCount = sets.transactionCount
     keyCount = sets.locations.count + sets.accounts.count
     self.beneficiary = state.reference(beneficiary)
-    let isFine = !hasHeaders && !sets.isCoarse && unit == .onLocations
+    hasOwnConflicts = hasHeaders || sets.isCoarse || unit == .onAccounts
     makeRoom(sets)
-    if isFine { findBarriers(sets, beneficiary) }
-    let table = conflictTable
-    resolver(sets, on: state).run(
-      with: pool, makingCodes: isFine,
-      meanwhile: { if isFine { meanwhile(table) } })
-    if isFine { return }
-    findGrains(sets, hasHeaders: hasHeaders)
-    findPlaces(sets, on: state)
-    if unit == .onAccounts {
-      for (number, location) in sets.locations.enumerated() {
-        placeKeys[number] = UInt32(sets.locations.count) + location.account
-      }
+    if hasOwnConflicts {
+      resolver(sets, on: state).run(with: pool)
+      findGrains(sets, hasHeaders: hasHeaders)
+      coarsenPlaces(sets, unit)
+      findConflicts()
+      meanwhile(conflictTable)
+    } else {
+      findBarriers(sets, beneficiary)
+      let table = conflictTable
+      resolver(sets, on: state).run(with: pool, meanwhile: { meanwhile(table) })
     }
-    collect(sets)
-    meanwhile(conflictTable)
   }
 
-  /// Makes room for everything, and the conflicts those of the sets.
+  /// Makes room for everything, and the accesses those of the sets.
   private mutating func makeRoom(_ sets: AccessSets) {
     let accessCount = sets.accesses.count
     accounts.reserve(sets.accounts.count)
-    slots.reserve(sets.locations.count)
-    placeCodes.reserve(sets.locations.count)
-    placeOwners.reserve(sets.locations.count)
+    places.reserve(sets.locations.count)
     missingSlots.reserve(AccessResolver.batchCount(of: sets.locations.count))
-    codes.reserve(accessCount)
-    owners.reserve(accessCount)
-    conflicts.reserve(accessCount)
+    accesses.reserve(accessCount)
     starts.reserve(transactionCount + 1)
     isBarrier.reserve(transactionCount)
-    sets.accesses.withUnsafeBufferPointer { accesses in
-      guard let first = accesses.baseAddress else { return }
-      conflicts.base.update(from: first, count: accessCount)
+    sets.accesses.withUnsafeBufferPointer { declared in
+      guard let first = declared.baseAddress else { return }
+      accesses.base.update(from: first, count: accessCount)
     }
     for (transaction, start) in sets.starts.enumerated() {
       starts.base[transaction] = UInt32(truncatingIfNeeded: start)
@@ -106,7 +98,7 @@ struct AccessPlan: ~Copyable {
     guard let balance = sets.number(of: .balance, of: beneficiary) else { return }
     for transaction in 0..<transactionCount {
       for index in Int(starts[transaction])..<Int(starts[transaction + 1])
-      where conflicts[index].location == balance {
+      where accesses[index].location == balance {
         isBarrier[transaction] = true
       }
     }
@@ -114,10 +106,8 @@ struct AccessPlan: ~Copyable {
 
   private func resolver(_ sets: AccessSets, on state: WorldState) -> AccessResolver {
     AccessResolver(
-      state: state, sets: sets, accounts: accounts.base, slots: slots.base,
-      placeCodes: placeCodes.base, placeOwners: placeOwners.base,
-      missingSlots: missingSlots.base, starts: starts.base,
-      conflicts: conflicts.base, codes: codes.base, owners: owners.base, words: words.base)
+      state: state, sets: sets, accounts: accounts.base, places: places.base,
+      missingSlots: missingSlots.base, words: words.base)
   }
 
   // MARK: Accounts that are accessed as one
@@ -136,75 +126,49 @@ struct AccessPlan: ~Copyable {
     }
   }
 
-  private mutating func findPlaces(_ sets: AccessSets, on state: WorldState) {
-    placeCodes.removeAll()
-    placeKeys.removeAll()
+  /// Makes the places of what is accessed as one the same, and finds what each location conflicts on.
+  private mutating func coarsenPlaces(_ sets: AccessSets, _ unit: ConflictUnit) {
+    conflictKeys.removeAll()
     for (number, location) in sets.locations.enumerated() {
       let account = accounts.base[Int(location.account)]
-      placeOwners.base[number] = account
       let accountKey = UInt32(sets.locations.count) + location.account
       switch (grains[Int(location.account)], location.part) {
-      case (.whole, _):
-        placeCodes.append(AccessCode.whole(account, isWrite: false))
-        placeKeys.append(accountKey)
-      case (_, .slot):
-        placeCodes.append(AccessCode(Location(SlotReference(slots.base[number])), isWrite: false))
-        placeKeys.append(UInt32(number))
-      case (.header, _):
-        placeCodes.append(AccessCode.header(account, isWrite: false))
-        placeKeys.append(accountKey)
-      case (.fields, _):
-        placeCodes.append(AccessCode(Location(location.part.field, of: account), isWrite: false))
-        placeKeys.append(UInt32(number))
+      case (.whole, _): places.base[number].code = .whole(account)
+      case (.header, .nonce), (.header, .balance), (.header, .code), (.header, .everything):
+        places.base[number].code = .header(account)
+      case (.header, .slot), (.fields, _): break
       }
+      let isOne = unit == .onAccounts || places.base[number].code.isCoarse
+      conflictKeys.append(isOne ? accountKey : UInt32(number))
     }
   }
 
-  private mutating func collect(_ sets: AccessSets) {
-    starts.removeAll()
-    codes.removeAll()
-    owners.removeAll()
+  private mutating func findConflicts() {
     conflicts.removeAll()
-    isBarrier.removeAll()
-    sets.accesses.withUnsafeBufferPointer { accesses in
-      sets.starts.withUnsafeBufferPointer { bounds in
-        for transaction in 0..<transactionCount {
-          starts.append(UInt32(truncatingIfNeeded: codes.count))
-          var waitsForAll = false
-          for index in bounds[transaction]..<bounds[transaction + 1] {
-            add(accesses[index], &waitsForAll)
-          }
-          isBarrier.append(waitsForAll)
-        }
+    conflictStarts.removeAll()
+    for transaction in 0..<transactionCount {
+      conflictStarts.append(UInt32(truncatingIfNeeded: conflicts.count))
+      for index in Int(starts[transaction])..<Int(starts[transaction + 1]) {
+        let access = accesses[index]
+        let code = places.base[access.location].code
+        if code.mayTouchBalance(of: beneficiary) { isBarrier[transaction] = true }
+        addConflict(Int(conflictKeys[access.location]), isWrite: access.isWrite, code.isCoarse)
       }
     }
-    starts.append(UInt32(truncatingIfNeeded: codes.count))
+    conflictStarts.append(UInt32(truncatingIfNeeded: conflicts.count))
   }
 
-  @inline(__always)
-  private mutating func add(_ access: AccessSets.Access, _ waitsForAll: inout Bool) {
-    let code = placeCodes[access.location].written(access.isWrite)
-    if _slowPath(code.isCoarse) {
-      // Several locations have become one.
-      var index = Int(starts[starts.count &- 1])
-      while index < codes.count {
-        if codes[index].place == code.place {
-          if access.isWrite {
-            codes[index] = code
-            conflicts[index] = AccessSets.Access(
-              location: conflicts[index].location, isWrite: true)
-          }
-          return
-        }
-        index &+= 1
+  /// - Parameter mayBeThere: several of the transaction's locations have become one.
+  private mutating func addConflict(_ key: Int, isWrite: Bool, _ mayBeThere: Bool) {
+    var index = mayBeThere ? Int(conflictStarts[conflictStarts.count - 1]) : conflicts.count
+    while index < conflicts.count {
+      if conflicts[index].location == key {
+        if isWrite { conflicts[index] = AccessSets.Access(location: key, isWrite: true) }
+        return
       }
+      index += 1
     }
-    codes.append(code)
-    owners.append(placeOwners.base[access.location])
-    conflicts.append(
-      AccessSets.Access(
-        location: Int(placeKeys[access.location]), isWrite: access.isWrite))
-    if _slowPath(code.mayTouchBalance(of: beneficiary)) { waitsForAll = true }
+    conflicts.append(AccessSets.Access(location: key, isWrite: isWrite))
   }
 }
 
@@ -228,17 +192,6 @@ struct ConflictTable: @unchecked Sendable, BitwiseCopyable {
     let start = Int(starts[transaction])
     return UnsafeBufferPointer(
       start: accesses + start, count: Int(starts[transaction &+ 1]) &- start)
-  }
-}
-
-extension AccessCode {
-  /// Whether it lets a transaction read the account's balance.
-  @inline(__always)
-  fileprivate func mayTouchBalance(of account: AccountReference) -> Bool {
-    guard bits & 7 != 4, UInt32(truncatingIfNeeded: place &>> 3) == account.index else {
-      return false
-    }
-    return isCoarse || bits & 7 == Field.balance.rawValue
   }
 }
 

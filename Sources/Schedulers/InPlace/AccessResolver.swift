@@ -2,8 +2,7 @@ import Primitives
 import State
 import Synchronization
 
-/// Looks up the records of a block's accounts and slots, by all workers, and makes the codes of what
-/// transactions may access.
+/// Looks up the records of a block's accounts and slots, by all workers, so that each location has its place.
 ///
 /// A look-up is two cache misses, one after the other, and a block has thousands of them before its first
 /// transaction can begin: so they are made a batch at a time, in three passes, each of which asks for the
@@ -16,23 +15,16 @@ struct AccessResolver: @unchecked Sendable {
   let sets: AccessSets
   /// Results. By account of the sets: its reference.
   let accounts: UnsafeMutablePointer<AccountReference>
-  /// By location: its slot's number, if it is one; its code without the write bit, and its owner, if codes are
-  /// made.
-  let slots: UnsafeMutablePointer<UInt32>
-  let placeCodes: UnsafeMutablePointer<AccessCode>
-  let placeOwners: UnsafeMutablePointer<AccountReference>
+  /// By location: where it lies.
+  let places: UnsafeMutablePointer<AccessPlace>
   /// By batch of locations: how many slots have no record; then the number that the first of them gets.
   let missingSlots: UnsafeMutablePointer<UInt32>
-  /// By transaction, where its accesses begin; one more for the end.
-  let starts: UnsafeMutablePointer<UInt32>
-  /// By access: its location; and, if they are made, its code and owner.
-  let conflicts: UnsafeMutablePointer<AccessSets.Access>
-  let codes: UnsafeMutablePointer<AccessCode>
-  let owners: UnsafeMutablePointer<AccountReference>
   let words: SharedWords
 
-  static let wordCount = 6 * SharedWords.line + Barrier.wordCount
+  static let wordCount = 5 * SharedWords.line + Barrier.wordCount
   private static let missing = UInt32.max
+  /// No slot has this number: not even a state that fills the memory of any machine.
+  private static let missingSlot = SlotReference(missing)
   private static let batch = 64
   /// How many batches so many locations are.
   static func batchCount(of locations: Int) -> Int { (locations + batch - 1) / batch }
@@ -41,24 +33,23 @@ struct AccessResolver: @unchecked Sendable {
 
   private var claimedAccounts: SharedWords { words }
   private var claimedLocations: SharedWords { words + SharedWords.line }
-  private var claimedTransactions: SharedWords { words + 2 * SharedWords.line }
-  private var missesAccounts: SharedWords { words + 3 * SharedWords.line }
+  private var missesAccounts: SharedWords { words + 2 * SharedWords.line }
   /// How many slots have no record, once it is known.
-  private var missing: SharedWords { words + 4 * SharedWords.line }
-  private var claimedInsertions: SharedWords { words + 5 * SharedWords.line }
+  private var missing: SharedWords { words + 3 * SharedWords.line }
+  private var claimedInsertions: SharedWords { words + 4 * SharedWords.line }
 
   /// Does it all. `meanwhile` is called by the calling thread before it helps to find slots.
-  func run(with pool: WorkerPool, makingCodes: Bool, meanwhile: @Sendable () -> Void) {
+  func run(with pool: WorkerPool, meanwhile: @Sendable () -> Void = {}) {
     for word in 0..<Self.wordCount { words[word].store(0, ordering: .relaxed) }
     sets.accounts.withUnsafeBufferPointer { addresses in
       sets.locations.withUnsafeBufferPointer { locations in
         let names = Names(addresses: addresses, locations: locations)
         if locations.count < Self.fewest || pool.size == 1 {
-          return work(names, lane: 0, laneCount: 1, makingCodes, meanwhile)
+          return work(names, lane: 0, laneCount: 1, meanwhile)
         }
         pool.run { lane in
           pool.trace(of: lane).enter(.prepare)
-          work(names, lane: lane, laneCount: pool.size, makingCodes, meanwhile)
+          work(names, lane: lane, laneCount: pool.size, meanwhile)
         }
       }
     }
@@ -71,19 +62,18 @@ struct AccessResolver: @unchecked Sendable {
   }
 
   private func work(
-    _ names: Names, lane: Int, laneCount: Int, _ makesCodes: Bool, _ meanwhile: () -> Void
+    _ names: Names, lane: Int, laneCount: Int, _ meanwhile: () -> Void
   ) {
-    let barrier = Barrier(words + 6 * SharedWords.line, laneCount: laneCount)
+    let barrier = Barrier(words + 5 * SharedWords.line, laneCount: laneCount)
     share(claimedAccounts, names.addresses.count) { findAccounts($0, names) }
     barrier.wait { makeMissingAccounts(names) }
     if lane == 0 { meanwhile() }
-    share(claimedLocations, names.locations.count) { findLocations($0, names, makesCodes) }
+    share(claimedLocations, names.locations.count) { findLocations($0, names) }
     barrier.wait { announceMissingSlots(names) }
     if missing.pointee.load(ordering: .relaxed) > 0 {
-      share(claimedInsertions, names.locations.count) { insertSlots($0, names, makesCodes) }
+      share(claimedInsertions, names.locations.count) { insertSlots($0, names) }
       barrier.wait { state.endInsertions(from: SlotReference(missingSlots[0])) }
     }
-    if makesCodes { share(claimedTransactions, sets.transactionCount, makeCodes) }
   }
 
   /// Runs `body` on batches until all of `count` are claimed.
@@ -127,7 +117,7 @@ struct AccessResolver: @unchecked Sendable {
 
   // MARK: Locations
 
-  private func findLocations(_ range: Range<Int>, _ names: Names, _ makesCodes: Bool) {
+  private func findLocations(_ range: Range<Int>, _ names: Names) {
     let locations = names.locations.baseAddress.unsafelyUnwrapped
     var hashes = InlineArray<64, UInt64>(repeating: 0)
     for index in range where locations[index].part == .slot {
@@ -146,13 +136,9 @@ struct AccessResolver: @unchecked Sendable {
       if locations[index].part == .slot {
         let slot = state.find(locations[index].key, hash: hashes[index &- range.lowerBound])
         missingHere &+= slot == nil ? 1 : 0
-        slots[index] = slot?.index ?? Self.missing
-        location = Location(SlotReference(slots[index]))
+        location = Location(slot ?? Self.missingSlot)
       }
-      if makesCodes {
-        placeCodes[index] = AccessCode(location, isWrite: false)
-        placeOwners[index] = owner
-      }
+      places[index] = AccessPlace(code: AccessCode(location), owner: owner)
     }
     missingSlots[range.lowerBound / Self.batch] = missingHere
   }
@@ -172,28 +158,17 @@ struct AccessResolver: @unchecked Sendable {
     }
   }
 
-  private func insertSlots(_ range: Range<Int>, _ names: Names, _ makesCodes: Bool) {
+  private func insertSlots(_ range: Range<Int>, _ names: Names) {
     let locations = names.locations.baseAddress.unsafelyUnwrapped
     var number = missingSlots[range.lowerBound / Self.batch]
-    for index in range where locations[index].part == .slot && slots[index] == Self.missing {
-      let owner = accounts[Int(locations[index].account)]
+    for index in range where places[index].code.location == Location(Self.missingSlot) {
+      let owner = places[index].owner
       let key = locations[index].key
       let slot = SlotReference(number)
       number &+= 1
       state.insert(
         key, of: owner, hash: TableHash.slot(key, account: owner.index), as: slot)
-      slots[index] = slot.index
-      if makesCodes { placeCodes[index] = AccessCode(Location(slot), isWrite: false) }
-    }
-  }
-
-  // MARK: Accesses
-
-  private func makeCodes(_ transactions: Range<Int>) {
-    for index in Int(starts[transactions.lowerBound])..<Int(starts[transactions.upperBound]) {
-      let access = conflicts[index]
-      codes[index] = placeCodes[access.location].written(access.isWrite)
-      owners[index] = placeOwners[access.location]
+      places[index].code = AccessCode(Location(slot))
     }
   }
 }

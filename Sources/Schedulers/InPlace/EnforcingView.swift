@@ -10,34 +10,37 @@ final class EnforcingView: StateView {
   private let accountCount: UInt32
   private let slotCount: UInt32
   private var transaction = 0
-  private var first: UnsafePointer<AccessCode>
-  private var end: UnsafePointer<AccessCode>
-  private var cursor: UnsafePointer<AccessCode>
-  /// By access, as the codes from `first` on: whose it is.
-  private var owners: UnsafePointer<AccountReference>
+  /// By location.
+  private let places: UnsafePointer<AccessPlace>
+  private var first: UnsafePointer<AccessSets.Access>
+  private var end: UnsafePointer<AccessSets.Access>
+  /// After the last read that was looked up, and the last write.
+  private var cursor: UnsafePointer<AccessSets.Access>
+  private var writeCursor: UnsafePointer<AccessSets.Access>
   /// The place outside the access set that was asked for last.
   private(set) var undeclared: String?
 
-  init(_ state: WorldState) {
+  /// - Parameter places: of a block's locations; must outlive the view's use.
+  init(_ state: WorldState, _ places: UnsafePointer<AccessPlace>) {
     self.state = state
+    self.places = places
     accountCount = UInt32(state.accountCount)
     slotCount = UInt32(state.slotCount)
-    let nothing = UnsafePointer<AccessCode>(bitPattern: 64).unsafelyUnwrapped
-    (first, end, cursor) = (nothing, nothing, nothing)
-    owners = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
+    let nothing = UnsafePointer<AccessSets.Access>(bitPattern: 64).unsafelyUnwrapped
+    (first, end, cursor, writeCursor) = (nothing, nothing, nothing, nothing)
   }
 
-  /// Becomes the view of an attempt at `transaction`, which may access what lies from `first` to `end`.
+  /// Becomes the view of an attempt at `transaction`, whose accesses lie from `first` to `end`.
   @inline(__always)
   func begin(
-    _ transaction: Int, _ first: UnsafePointer<AccessCode>, _ end: UnsafePointer<AccessCode>,
-    owners: UnsafePointer<AccountReference>
+    _ transaction: Int, _ first: UnsafePointer<AccessSets.Access>,
+    _ end: UnsafePointer<AccessSets.Access>
   ) {
-    self.owners = owners
     self.transaction = transaction
     self.first = first
     self.end = end
     cursor = first
+    writeCursor = first
     undeclared = nil
   }
 
@@ -53,20 +56,20 @@ final class EnforcingView: StateView {
   /// Mostly the next entry of the access set is of this account: then its record says so, which has to be
   /// read in any case, and the index need not.
   func account(_ address: Address) -> AccountReference {
-    if cursor < end, let expected = cursor.pointee.account,
-      state.record(expected).address == address
-    {
-      return expected
+    if cursor < end {
+      let expected = places[cursor.pointee.location].owner
+      if state.record(expected).address == address { return expected }
     }
     return state.find(address) ?? AccountReference(accountCount)
   }
 
   func slot(_ key: Word, of account: AccountReference) -> SlotReference {
     guard account.index < accountCount else { return SlotReference(slotCount) }
-    if cursor < end, owners[cursor - first] == account {
-      let location = Location(bits: cursor.pointee.place)
-      if location.isSlot, state.record(SlotReference(location.index)).key == key {
-        return SlotReference(location.index)
+    if cursor < end {
+      let place = places[cursor.pointee.location]
+      let expected = SlotReference(place.code.location.index)
+      if place.owner == account, place.code.location.isSlot, state.record(expected).key == key {
+        return expected
       }
     }
     return state.find(key, of: account) ?? SlotReference(slotCount)
@@ -120,7 +123,7 @@ final class EnforcingView: StateView {
   private func permitRead(
     _ location: Location, of account: AccountReference
   ) throws(ReadFailure) {
-    if _fastPath(cursor < end && cursor.pointee.place == location.bits) {
+    if _fastPath(cursor < end && places[cursor.pointee.location].code.location == location) {
       cursor += 1
       return
     }
@@ -139,20 +142,33 @@ final class EnforcingView: StateView {
   /// What has no record is in no access set, not even as part of a whole account.
   func permits(_ location: Location, of account: AccountReference, toWrite: Bool) -> Bool {
     guard location.index < (location.isSlot ? slotCount : accountCount) else { return false }
-    let header = AccessCode.header(account, isWrite: false).bits
-    let whole = AccessCode.whole(account, isWrite: false).bits
-    var entry = first
+    // Accesses mostly come in the order of the access set: it begins where the last one was.
+    let start = toWrite ? writeCursor : cursor
+    guard
+      let found = find(location, of: account, toWrite, from: start, to: end)
+        ?? find(location, of: account, toWrite, from: first, to: start)
+    else { return false }
+    if toWrite { writeCursor = found + 1 } else { cursor = found + 1 }
+    return true
+  }
+
+  @inline(__always)
+  private func find(
+    _ location: Location, of account: AccountReference, _ toWrite: Bool,
+    from start: UnsafePointer<AccessSets.Access>, to end: UnsafePointer<AccessSets.Access>
+  ) -> UnsafePointer<AccessSets.Access>? {
+    let exact = AccessCode(location)
+    let header = AccessCode.header(account)
+    let whole = AccessCode.whole(account)
+    var entry = start
     while entry < end {
-      let place = entry.pointee.place
-      if place == location.bits || (place == header && !location.isSlot) || place == whole {
-        if entry.pointee.isWrite || !toWrite {
-          cursor = entry + 1
-          return true
-        }
+      let code = places[entry.pointee.location].code
+      if code == exact || (code == header && !location.isSlot) || code == whole {
+        if entry.pointee.isWrite || !toWrite { return entry }
       }
       entry += 1
     }
-    return false
+    return nil
   }
 
   /// The location in words, for people.

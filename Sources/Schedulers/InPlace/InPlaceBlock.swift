@@ -39,7 +39,6 @@ final class InPlaceBlock: @unchecked Sendable {
     isDone.base.update(repeating: false, count: count)
     fees.removeAll()
     fees.reserve(count)
-    fees.base.update(repeating: .zero, count: count)
     creditedUpTo = 0
     self.workerCount = workerCount
     let needed = (1 + workerCount) * SharedWords.line
@@ -59,7 +58,8 @@ final class InPlaceBlock: @unchecked Sendable {
   // MARK: Of one transaction
 
   /// By transaction: its fee, and whether it was executed. Bare pointers for the lanes, which write the
-  /// entries of their own transactions only: none has the buffers themselves to change.
+  /// entries of their own transactions only: none has the buffers themselves to change. A transaction that was
+  /// not executed has no fee, not zero.
   var feeTable: UnsafeMutablePointer<Word> { fees.base }
   var doneTable: UnsafeMutablePointer<Bool> { isDone.base }
 

@@ -6,8 +6,11 @@ protocol TransactionSource: AnyObject {
   /// A transaction that waits for nothing any more; nil if there is none now.
   /// - Parameter run: what the worker has claimed before and not been given yet.
   func take(_ run: inout ClaimedRun) -> Int?
-  /// What comes after it of what was claimed, if nothing more urgent comes up.
-  func upcoming(in run: ClaimedRun) -> Int?
+  /// What the worker will probably execute after `transaction`, which it executes now: one that waits for that
+  /// alone, or else what is ready. To be asked for ahead, so nothing depends on its being right.
+  func likelyNext(after transaction: Int, in run: ClaimedRun) -> Int?
+  /// What comes so many after the next one of what was claimed.
+  func upcoming(_ distance: Int, in run: ClaimedRun) -> Int?
   /// Notes that `transaction` was executed, and returns one that this has made ready and that is more
   /// urgent than what else is, if any.
   func complete(_ transaction: Int) -> Int?
@@ -27,7 +30,8 @@ extension InPlaceLane {
     var run = ClaimedRun()
     while !block.isHalted {
       if let transaction = following ?? source.take(&run) {
-        if let next = source.upcoming(in: run) { prefetch(next) }
+        if let next = source.likelyNext(after: transaction, in: run) { prefetch(next) }
+        if let later = source.upcoming(3, in: run) { prefetchEntries(of: later) }
         guard execute(transaction) else { return }
         following = source.complete(transaction)
         backoff.reset()

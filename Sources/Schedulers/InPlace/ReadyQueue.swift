@@ -24,6 +24,8 @@ struct ClaimedRun {
 
   @inline(__always)
   var isEmpty: Bool { next >= end }
+  @inline(__always)
+  fileprivate var length: Int { end &- next }
 
   /// How many to claim of `rest` that nobody has claimed yet.
   @inline(__always)
@@ -132,10 +134,20 @@ struct ReadyQueue: ~Copyable {
     return Self.transaction(next)
   }
 
-  /// The next of what `run` has claimed.
+  /// What comes so many after the next one of what `run` has claimed.
   @inline(__always)
-  func upcoming(in run: ClaimedRun) -> Int? {
-    run.isEmpty ? nil : Self.transaction(initial[run.next])
+  func upcoming(_ distance: Int, in run: ClaimedRun) -> Int? {
+    run.length > distance ? Self.transaction(initial[run.next &+ distance]) : nil
+  }
+
+  /// What ``take(_:)`` would give after an entry has been released to the worker that takes, who keeps it if
+  /// nothing is more urgent; zero if none has. Takes nothing.
+  @inline(__always)
+  func likelyNext(_ released: UInt64, in run: ClaimedRun) -> Int? {
+    let top = top.pointee.load(ordering: .relaxed)
+    let own = released != 0 || run.isEmpty ? released : initial[run.next]
+    let best = max(top, own)
+    return best == 0 ? nil : Self.transaction(best)
   }
 
   /// Whether something more urgent than `entry` is in the heap.

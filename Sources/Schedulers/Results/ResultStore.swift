@@ -53,6 +53,10 @@ final class ResultLane: @unchecked Sendable {
     heartbeat.pointee.store(begun, ordering: .relaxed)
   }
 
+  /// Asks for the memory of what will be noted of `transaction`.
+  @inline(__always)
+  func prefetch(_ transaction: Int) { prefetchToWrite(summaries + transaction) }
+
   /// Notes how `transaction` ended; an earlier note, of whatever lane, is replaced.
   @inline(__always)
   func record(_ effects: TransactionEffects, of transaction: Int) {

@@ -17,6 +17,8 @@ final class StaticDAGSource: TransactionSource, @unchecked Sendable {
   private static let bucketCount = 256
   /// A path of more than this part of what each worker has to do is heavy.
   private static let heavyShare = 64
+  /// Successors looked at to guess who is next.
+  private static let longestLook = 4
 
   var edgeCount: Int { graph.edgeCount }
 
@@ -69,7 +71,19 @@ final class StaticDAGSource: TransactionSource, @unchecked Sendable {
     return queue.take(&run)
   }
 
-  func upcoming(in run: ClaimedRun) -> Int? { queue.upcoming(in: run) }
+  func upcoming(_ distance: Int, in run: ClaimedRun) -> Int? {
+    queue.upcoming(distance, in: run)
+  }
+
+  @inline(__always)
+  func likelyNext(after transaction: Int, in run: ClaimedRun) -> Int? {
+    var best: UInt64 = 0
+    for successor in graph.successors(of: transaction).prefix(Self.longestLook)
+    where (waiting.base + Int(successor)).pointee.load(ordering: .relaxed) == 1 {
+      best = max(best, entry(Int(successor)))
+    }
+    return queue.likelyNext(best, in: run)
+  }
 
   @inline(__always)
   func complete(_ transaction: Int) -> Int? {

@@ -46,6 +46,8 @@ final class LockManager: TransactionSource, @unchecked Sendable {
 
   private static let stride = 2
   private static let closed = UInt64.max
+  /// Followers looked at to guess who is next.
+  private static let longestLook = 4
 
   init() {
     links = linkMemory.base
@@ -95,7 +97,23 @@ final class LockManager: TransactionSource, @unchecked Sendable {
     return queue.take(&run)
   }
 
-  func upcoming(in run: ClaimedRun) -> Int? { queue.upcoming(in: run) }
+  func upcoming(_ distance: Int, in run: ClaimedRun) -> Int? {
+    queue.upcoming(distance, in: run)
+  }
+
+  @inline(__always)
+  func likelyNext(after transaction: Int, in run: ClaimedRun) -> Int? {
+    var link = followers(transaction).pointee.load(ordering: .acquiring)
+    var best: UInt64 = 0
+    for _ in 0..<Self.longestLook where link != 0 {
+      let entry = links[Int(link) &- 1]
+      link = UInt64(entry.next)
+      if waiting(Int(entry.target)).pointee.load(ordering: .relaxed) == 1 {
+        best = max(best, ReadyQueue.entry(Int(entry.target), urgency: 0))
+      }
+    }
+    return queue.likelyNext(best, in: run)
+  }
 
   /// Makes the requests of the next transactions. Those that wait for nothing are the manager's own; the
   /// others come into the queue when they are released.

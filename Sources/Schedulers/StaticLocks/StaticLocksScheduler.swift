@@ -58,13 +58,17 @@ public struct StaticLocksScheduler: Scheduler {
     defer { engines.give(engine) }
     var counters = ExecutionCounters()
     let start = ContinuousClock.now
+    let manager = engine.manager
+    let workerCount = pool.size
     engine.block.begin(
       executor, sets: sets, on: state, with: pool,
-      conflicting: granularity == .slots ? .onLocations : .onAccounts)
-    engine.manager.begin(engine.block.plan.conflictTable, workerCount: pool.size)
+      conflicting: granularity == .slots ? .onLocations : .onAccounts
+    ) {
+      manager.begin($0, workerCount: workerCount)
+    }
     counters.preparation = start.duration(to: .now)
     return try engine.block.execute(
-      executor, from: engine.manager, on: state, with: pool, results: stores, counters,
+      executor, from: manager, on: state, with: pool, results: stores, counters,
       named: name, stallLimit: stallLimit)
   }
 }

@@ -30,6 +30,8 @@ public protocol StateView: AnyObject {
   /// The reference of a slot, whether or not it was ever written. Not a read.
   func slot(_ key: Word, of account: AccountReference) -> SlotReference
 
+  /// Whether ``prefetch(_:later:)`` does anything: who would have to fetch the addresses themselves asks first.
+  var looksAhead: Bool { get }
   /// Hints that the account at `next` will be asked for soon, and that at `later` after it. Not a read;
   /// does nothing unless a view can make use of it.
   func prefetch(_ next: Address, later: Address)
@@ -80,5 +82,6 @@ extension StateView {
     _ slot: SlotReference, in account: AccountReference
   ) throws(ReadFailure) -> Bool { false }
 
+  public var looksAhead: Bool { false }
   public func prefetch(_ next: Address, later: Address) {}
 }

@@ -31,6 +31,13 @@ public protocol TransactionWorker: AnyObject {
   func execute(
     _ index: Int, reading view: any StateView, into effects: TransactionEffects
   ) throws(ReadFailure)
+
+  /// Hints that this worker executes transaction `index` soon. Changes nothing.
+  func prefetch(_ index: Int)
+}
+
+extension TransactionWorker {
+  public func prefetch(_ index: Int) {}
 }
 
 extension TransactionExecutor {

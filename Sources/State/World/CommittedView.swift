@@ -10,6 +10,7 @@ public final class CommittedView: StateView {
   public func slot(_ key: Word, of account: AccountReference) -> SlotReference {
     state.reference(key, of: account)
   }
+  public var looksAhead: Bool { true }
   public func prefetch(_ next: Address, later: Address) { state.prefetch(next, later: later) }
   public func nonce(of account: AccountReference) -> UInt64 { state.record(account).nonce }
   public func balance(of account: AccountReference) -> Word { state.record(account).balance }

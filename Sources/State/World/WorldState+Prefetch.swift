@@ -25,24 +25,6 @@ extension WorldState {
     threads_prefetch(accounts.base + Int(account.index))
   }
 
-  /// Asks for a slot's record, which will be written.
-  @inlinable @inline(__always)
-  public func prefetchToWrite(_ slot: SlotReference) {
-    threads_prefetch(slots.base + Int(slot.index))
-  }
-
-  /// Asks for an account's record, which will be read.
-  @inlinable @inline(__always)
-  public func prefetch(_ account: AccountReference) {
-    threads_prefetch_to_read(accounts.base + Int(account.index))
-  }
-
-  /// Asks for a slot's record, which will be read.
-  @inlinable @inline(__always)
-  public func prefetch(_ slot: SlotReference) {
-    threads_prefetch_to_read(slots.base + Int(slot.index))
-  }
-
   /// Asks for the place in the index where looking for an account of this ``TableHash`` begins.
   @inlinable @inline(__always)
   public func prefetchPlace(ofAccount hash: UInt64) {

@@ -56,6 +56,7 @@ final class PaymentView: StateView {
 
   func slot(_ key: Word, of account: AccountReference) -> SlotReference { SlotReference(0) }
   /// Payments write to both accounts.
+  var looksAhead: Bool { true }
   func prefetch(_ next: Address, later: Address) { state.prefetchToWrite(next, later: later) }
 
   // MARK: What is known
