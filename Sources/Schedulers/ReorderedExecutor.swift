@@ -42,5 +42,7 @@ public struct ReorderedExecutor<Base: TransactionExecutor>: TransactionExecutor 
     ) throws(ReadFailure) {
       try base.execute(order[index], reading: view, into: effects)
     }
+
+    func prefetch(_ index: Int) { base.prefetch(order[index]) }
   }
 }

@@ -74,6 +74,8 @@ private final class LatentWorker: TransactionWorker {
     latent.begin(index)
     try base.execute(index, reading: latent, into: effects)
   }
+
+  func prefetch(_ index: Int) { base.prefetch(index) }
 }
 
 /// A view whose slots come late.
