@@ -103,6 +103,7 @@ final class LockManager: TransactionSource, @unchecked Sendable {
 
   @inline(__always)
   func likelyNext(after transaction: Int, in run: ClaimedRun) -> Int? {
+    // Not closed yet: only who executes the transaction closes it, and that is who asks.
     var link = followers(transaction).pointee.load(ordering: .acquiring)
     var best: UInt64 = 0
     for _ in 0..<Self.longestLook where link != 0 {
