@@ -70,6 +70,19 @@ public struct PairedComparison: Hashable, Sendable {
     warnings = ComparisonWarning.of(sample, deviation: deviation, pValue: pValue)
   }
 
+  /// How many times as large this effect is as another one, where the pairs of both were measured in turn: the
+  /// first of this after the first of the other, or the reverse, and so on. What disturbed a whole round is in
+  /// both, and drops out; what disturbed one pair is in the interval. Pairs that have no partner are left out.
+  ///
+  /// Of speedups over the same baseline, the speedup of the one over the other.
+  public func over(_ other: Self) -> Self {
+    let differences = zip(logRatios, other.logRatios).map { $0 - $1 }
+    guard let quotient = try? Self(logRatios: differences, confidence: confidence) else {
+      preconditionFailure("no quotient of \(pairs) and \(other.pairs) pairs, all of them finite")
+    }
+    return quotient
+  }
+
   /// Number of pairs.
   public var pairs: Int { logRatios.count }
 

@@ -39,6 +39,20 @@ import Testing
     #expect(abs(up.lower * down.upper - 1) < 1e-12)
   }
 
+  /// By hand: differences 0.1, 0.3, 0.2 of logarithms that vary by much more.
+  @Test func aQuotientIsOfTheDifferencesRoundByRound() throws {
+    let first = try PairedComparison(logRatios: [1.1, 0.5, 2.0])
+    let second = try PairedComparison(logRatios: [1.0, 0.2, 1.8, 77])
+    let quotient = first.over(second)
+    #expect(quotient.pairs == 3)
+    #expect(abs(logarithm(quotient.ratio) - 0.2) < 1e-12)
+    #expect(abs(try #require(quotient.standardDeviation) - 0.1) < 1e-12)
+    // t(0.975, 2) = 4.302653, over the root of 3: ± 0.248414.
+    let interval = try #require(quotient.interval)
+    #expect(abs(logarithm(interval.lower) + 0.048414) < 1e-5)
+    #expect(abs(logarithm(interval.upper) - 0.448414) < 1e-5)
+  }
+
   @Test func onePairHasNoInterval() throws {
     let comparison = try PairedComparison(first: [1], second: [2])
     #expect(comparison.interval == nil)

@@ -37,7 +37,9 @@ extension CaseReport {
         ArmReport(runs: group, sequential: sequential, bound: bound(threads: key.threads)))
     }
     for index in arms.indices where arms[index].threads > 1 {
-      arms[index].machineSpeedup = machineSpeedup(threads: arms[index].threads)
+      let machine = copies(threads: arms[index].threads)?.speedup
+      arms[index].machineSpeedup = machine?.ratio
+      arms[index].speedupOverCopies = machine.flatMap { arms[index].speedup?.over($0) }
     }
   }
 }

@@ -55,7 +55,10 @@ extension CaseReport {
     guard let machine = arm.machineSpeedup, let share = arm.shareOfMachine, let bound = arm.bound,
       machine < bound
     else { return "" }
+    let range =
+      share.interval.map { " (95% interval \(percent($0.lower)) to \(percent($0.upper)))" } ?? ""
     return
-      " and \(percent(share)) of the \(fixed(machine, 2))× that this machine does with nothing to schedule"
+      " and \(percent(share.value))\(range) of the \(fixed(machine, 2))× that this machine does with "
+      + "nothing to schedule"
   }
 }

@@ -53,11 +53,10 @@ public struct CaseReport: Hashable, Sendable {
     return Double(all) / Double(path)
   }
 
-  /// What the machine allows to so many workers, or to the most that were tried: the speedup of sequential
-  /// executions at once (`sequential-copies`). Nil where that was not measured.
-  public func machineSpeedup(threads: Int) -> Double? {
-    let copies = arms.filter { $0.isCopies && $0.threads <= threads }
-    return copies.max { $0.threads < $1.threads }?.speedup?.ratio
+  /// What the machine allows to so many workers, or to the most that were tried: sequential executions at once
+  /// (`sequential-copies`). Nil where that was not measured.
+  func copies(threads: Int) -> ArmReport? {
+    arms.filter { $0.isCopies && $0.threads <= threads }.max { $0.threads < $1.threads }
   }
 
   /// The bound with so many workers: the smaller of their number and ``boundByTime``, or ``boundByGas`` where
@@ -102,6 +101,8 @@ public struct ArmReport: Hashable, Sendable {
   /// The speedup of so many sequential executions at once, over which no scheduler is expected to get on this
   /// machine; nil where it was not measured.
   public var machineSpeedup: Double?
+  /// How many times as fast as those executions.
+  public var speedupOverCopies: PairedComparison?
 
   /// How often attempts came to nothing for one reason.
   public struct AbortCause: Hashable, Sendable {
@@ -122,9 +123,16 @@ public struct ArmReport: Hashable, Sendable {
   }
 
   /// The share that the speedup reaches of the smaller of the bound and what the machine allows.
-  public var shareOfMachine: Double? {
+  ///
+  /// What the machine allows is measured, and changes while it is: so the interval is of both figures, round by
+  /// round. The bound is a property of the stream.
+  public var shareOfMachine: Estimate? {
     guard let speedup, let machineSpeedup, !isCopies else { return nil }
-    return speedup.ratio / min(machineSpeedup, bound ?? machineSpeedup)
+    if let bound, bound < machineSpeedup {
+      return Estimate(
+        value: speedup.ratio / bound, interval: speedup.interval?.mapped { $0 / bound })
+    }
+    return speedupOverCopies.map { Estimate(value: $0.ratio, interval: $0.interval) }
   }
 
   /// Whether it is no scheduler, but what the machine allows: see `RunRecord.Arm.sequentialCopies`.

@@ -6,7 +6,7 @@ public struct CSVReporter: Reporter {
   public init() {}
 
   /// Raised when a column changes its meaning, goes or comes.
-  public static let schemaVersion = 3
+  public static let schemaVersion = 4
 
   /// The columns, in order. Times and rates are in the units that the names end in. "bound" is what "of_bound"
   /// divides by: the smaller of the workers and the bound by time, or by gas where that is all there is; "of_machine"
@@ -16,7 +16,7 @@ public struct CSVReporter: Reporter {
     "scheduler", "threads", "runs", "txs_per_s", "txs_per_s_lower", "txs_per_s_upper", "gas_per_s",
     "gas_per_s_lower", "gas_per_s_upper", "pairs", "speedup", "speedup_lower", "speedup_upper",
     "speedup_p", "log_ratio_sd", "mde", "bound", "bound_by_gas", "bound_by_time", "of_bound",
-    "machine_speedup", "of_machine",
+    "machine_speedup", "of_machine", "of_machine_lower", "of_machine_upper",
     "executions_per_tx", "validations_per_tx", "aborts_per_run", "suspensions_per_run",
     "wasted_gas_share", "cpu_s_per_ggas",
   ]
@@ -42,7 +42,8 @@ public struct CSVReporter: Reporter {
       number(speedup?.interval?.upper), number(speedup?.pValue),
       number(speedup?.standardDeviation), number(speedup?.minimumDetectableEffect()),
       number(arm.bound), number(item.boundByGas), number(item.boundByTime), number(arm.efficiency),
-      number(arm.machineSpeedup), number(arm.shareOfMachine),
+      number(arm.machineSpeedup), number(arm.shareOfMachine?.value),
+      number(arm.shareOfMachine?.interval?.lower), number(arm.shareOfMachine?.interval?.upper),
     ]
     let counters = [
       arm.executionsPerTransaction, arm.validationsPerTransaction, arm.aborts, arm.suspensions,

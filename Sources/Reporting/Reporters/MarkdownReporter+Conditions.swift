@@ -15,9 +15,10 @@ extension MarkdownReporter {
     need not wait for all of these, as of payments that commute, can exceed it.
     - **of machine**: the same over the smaller of that bound and what the machine allows: the speedup of \
     **sequential-copies**, as many sequential executions at once as there are workers, each on a state of its own, \
-    measured in pairs as all else is. Cores share caches, memory, their clock and, in a virtual machine, their time; \
-    what is missing to 100% here is the scheduler's own, and the rest of what is missing to the bound is not. A \
-    scheduler whose workers share one state can have more of it in their caches, and pass 100% a little.
+    measured in pairs as all else is. In brackets the 95% interval, of both speedups: they are compared round by \
+    round. Cores share caches, memory, their clock and, in a virtual machine, their time; what is missing to 100% \
+    here is the scheduler's own, and the rest of what is missing to the bound is not. A scheduler whose workers \
+    share one state can have more of it in their caches, and pass 100% a little.
     - **bound by gas**: the same weighing gas, which is exact, but not time: a slow precompile or a read that \
     comes late makes the two differ. It is what is held to where the times are not known.
     - **executions/tx** and **validations/tx**: attempts started and read sets checked for each \

@@ -90,7 +90,7 @@ public struct MarkdownReporter: Reporter {
           arm.scheduler, "\(arm.threads)", rate(arm.transactionsPerSecond),
           rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
           speedupText(arm), arm.efficiency.map(percent) ?? "–",
-        ] + machine.map { _ in arm.shareOfMachine.map(percent) ?? "–" } + [
+        ] + machine.map { _ in arm.shareOfMachine?.shareText ?? "–" } + [
           fixed(arm.executionsPerTransaction, 2), fixed(arm.validationsPerTransaction, 2),
           percent(arm.aborts / Double(workload.transactions)), percent(arm.wastedGasShare),
           significant(arm.cpuSecondsPerGigagas), "\(arm.runs)",

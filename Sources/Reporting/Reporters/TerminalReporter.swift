@@ -76,7 +76,7 @@ public struct TerminalReporter: Reporter {
           arm.scheduler, "\(arm.threads)", speedup, rate(arm.transactionsPerSecond),
           rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
           arm.efficiency.map(percent) ?? "-",
-        ] + machine.map { _ in arm.shareOfMachine.map(percent) ?? "-" } + [
+        ] + machine.map { _ in arm.shareOfMachine?.shortShareText ?? "-" } + [
           fixed(arm.executionsPerTransaction, 2), percent(arm.wastedGasShare),
           significant(arm.cpuSecondsPerGigagas), fixed(arm.validationsPerTransaction, 2),
           arm.aborts == 0 ? "0" : significant(arm.aborts), "\(arm.runs)",

@@ -13,3 +13,15 @@ extension CaseReport {
     arms.contains { $0.machineSpeedup != nil } ? [("of machine", .right)] : []
   }
 }
+
+extension Estimate {
+  /// A share and its interval, "84% [82%, 86%]".
+  var shareText: String {
+    percent(value) + (interval.map { " [\(percent($0.lower)), \(percent($0.upper))]" } ?? "")
+  }
+
+  /// A share and half its interval's width, "84% +-2%", where room is short. In points, as one reads it.
+  var shortShareText: String {
+    percent(value) + (interval.map { " +-\(percent(($0.upper - $0.lower) / 2))" } ?? "")
+  }
+}

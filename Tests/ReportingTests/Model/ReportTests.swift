@@ -72,14 +72,14 @@ import Testing
       ])
     let machine = arms.map { $0.machineSpeedup.map { ($0 * 100).rounded() / 100 } }
     #expect(machine == [nil, nil, 1.75, 2.5, 1.75, 2.5])
-    let shares = arms.map { $0.shareOfMachine.map { ($0 * 1000).rounded() / 1000 } }
+    let shares = arms.map { $0.shareOfMachine.map { ($0.value * 1000).rounded() / 1000 } }
     #expect(shares == [nil, nil, 0.914, 0.96, nil, nil])
     #expect(arms.map { $0.efficiency == nil } == [true, false, false, false, true, true])
     #expect(report.verdicts.count == 3)
     #expect(
       report.verdicts[1].hasSuffix(
-        "80% of the 2.00× that its workers allow and 91% of the 1.75× that this machine does with "
-          + "nothing to schedule."))
+        "80% of the 2.00× that its workers allow and 91% (95% interval 91% to 91%) of the 1.75× that "
+          + "this machine does with nothing to schedule."))
     #expect(
       report.warnings.map(\.description).filter { $0.contains("at once") } == [
         "2 sequential executions at once did 1.75 times the work of one: what speedups lack of 2 is "
@@ -98,10 +98,27 @@ import Testing
     // Eight workers have the processors of two.
     #expect(arms[2].threads == 8)
     #expect(abs(try #require(arms[2].machineSpeedup) - 1.95) < 1e-6)
-    #expect(abs(try #require(arms[1].shareOfMachine) - 1.2 / 1.25) < 1e-6)
+    #expect(abs(try #require(arms[1].shareOfMachine).value - 1.2 / 1.25) < 1e-6)
+    #expect(abs(try #require(arms[1].shareOfMachine?.interval).lower - 1.2 / 1.25) < 1e-6)
     #expect(
       report.verdicts[0].hasSuffix("of the 1.25× that the transactions' own dependencies allow."))
     #expect(!report.warnings.contains { $0.description.contains("at once") })
+  }
+
+  /// The machine gives half as much in every other round, to schedulers and copies alike: their speedups over
+  /// sequential execution vary by that, and their share of what the machine allows does not.
+  @Test func theShareOfTheMachineIsComparedRoundByRound() throws {
+    var runs = SyntheticSession(pairs: 8, copies: [2: 1.8], noise: 0).runs
+    for index in runs.indices where runs[index].arm.scheduler != "sequential" {
+      if runs[index].position.pair.isMultiple(of: 2) { runs[index].cost.wallNanoseconds *= 2 }
+    }
+    let arm = Report(runs: runs, environment: nil).cases[0].arms[1]
+    let speedup = try #require(arm.speedup?.interval)
+    #expect(speedup.upper / speedup.lower > 1.5)
+    let share = try #require(arm.shareOfMachine)
+    #expect(abs(share.value - 1.6 / 1.8) < 1e-6)
+    let interval = try #require(share.interval)
+    #expect(interval.upper - interval.lower < 1e-6)
   }
 
   /// Within a round the sequential run nearest in time is the partner, also where it ran twice.

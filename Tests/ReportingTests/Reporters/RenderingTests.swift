@@ -34,11 +34,12 @@ import Testing
         erc20  skew 0.9  2 blocks, 4,000 txs  bound 4.00x by gas  stream 9f2c4e5d
         scheduler          workers                speedup       txs/s  gas/s  of bound  of machine
         sequential               1                     1x  40.0k +-0%  2.00G         -           -
-        block-stm                2  1.600x [1.600, 1.600]  64.0k +-0%  3.20G       80%         84%
+        block-stm                2  1.600x [1.600, 1.600]  64.0k +-0%  3.20G       80%    84% +-0%
         sequential-copies        2  1.900x [1.900, 1.900]  76.0k +-0%  3.80G         -           -
         """))
     let text = MarkdownReporter().render(report)
-    #expect(text.contains("| of bound | of machine | executions/tx |"))
+    #expect(text.contains("| of bound |     of machine | executions/tx |"))
+    #expect(text.contains("|      80% | 84% [84%, 84%] |"))
     #expect(text.contains("Compared: sequential, block-stm ×2, on 1 workload"))
     let lines = CSVReporter().render(report).split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -46,6 +47,8 @@ import Testing
     let row = Dictionary(uniqueKeysWithValues: zip(lines[0], lines[2]))
     #expect(row["machine_speedup"]?.hasPrefix("1.9") == true)
     #expect(row["of_machine"]?.hasPrefix("0.84") == true)
+    #expect(row["of_machine_lower"]?.hasPrefix("0.84") == true)
+    #expect(row["of_machine_upper"]?.hasPrefix("0.84") == true)
   }
 
   @Test func markdown() {
@@ -110,7 +113,7 @@ import Testing
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
     let row = Dictionary(uniqueKeysWithValues: zip(lines[0], lines[2]))
-    #expect(row["schema_version"] == "3")
+    #expect(row["schema_version"] == "4")
     #expect(
       row["bound"] == "1.25" && row["bound_by_time"] == "1.25" && row["bound_by_gas"] == "4.0")
   }
