@@ -140,14 +140,20 @@ struct ReadyQueue: ~Copyable {
     run.length > distance ? Self.transaction(initial[run.next &+ distance]) : nil
   }
 
-  /// What ``take(_:)`` would give after an entry has been released to the worker that takes, who keeps it if
-  /// nothing is more urgent; zero if none has. Takes nothing.
+  /// What a worker would execute next that released `released` now, zero for nothing: that, unless something in
+  /// the heap is more urgent, and else what ``take(_:)`` would give it. Takes nothing.
   @inline(__always)
   func likelyNext(_ released: UInt64, in run: ClaimedRun) -> Int? {
     let top = top.pointee.load(ordering: .relaxed)
-    let own = released != 0 || run.isEmpty ? released : initial[run.next]
-    let best = max(top, own)
+    if released > top { return Self.transaction(released) }
+    let best = max(top, run.isEmpty ? nextUnclaimed : initial[run.next])
     return best == 0 ? nil : Self.transaction(best)
+  }
+
+  /// What begins the stretch that is claimed next, zero if none is left.
+  private var nextUnclaimed: UInt64 {
+    let position = Int(truncatingIfNeeded: claimed.pointee.load(ordering: .relaxed))
+    return position < initial.count ? initial[position] : 0
   }
 
   /// Whether something more urgent than `entry` is in the heap.

@@ -40,24 +40,20 @@ struct UndoLog: ~Copyable {
   @inline(__always)
   mutating func apply(_ write: StateWrite, of transaction: Int, on state: WorldState) {
     let number = UInt32(truncatingIfNeeded: transaction)
-    // The write is in each case, not after all of them: then the compiler knows which it is.
     switch write.kind {
     case .storage, .addition:
       entries.append(
         Entry(
           location: Location(write.slot), transaction: number,
           earlier: state.record(write.slot).value))
-      state.applyLeavingExistence(write)
     case .nonce:
       noteField(.nonce, write, number, Word(state.record(write.account).nonce), on: state)
-      state.applyLeavingExistence(write)
     case .balance:
       noteField(.balance, write, number, state.record(write.account).balance, on: state)
-      state.applyLeavingExistence(write)
     case .code, .erasure, .presentNonce, .credit:
       noteHeader(write, number, on: state)
-      state.applyLeavingExistence(write)
     }
+    state.applyLeavingExistence(write)
   }
 
   /// The account begins or ceases to exist only if it did not exist, or a field became zero.

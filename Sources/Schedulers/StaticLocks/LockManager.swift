@@ -181,6 +181,9 @@ final class LockManager: TransactionSource, @unchecked Sendable {
     let list = followers(earlier)
     var first = list.pointee.load(ordering: .acquiring)
     if first == Self.closed { return }
+    // It waits for that one already, in the line of another lock: only one manager adds links, all of one
+    // transaction before those of the next, so its own would be the first.
+    if first != 0, Int(links[Int(first) &- 1].target) == transaction { return }
     waiting(transaction).pointee.wrappingAdd(1, ordering: .relaxed)
     let number = linkCount
     linkCount &+= 1
