@@ -9,6 +9,7 @@ final class InjectedLane {
   private let worker: any TransactionWorker
   private let results: ResultLane
   private let view: InjectedView
+  private let reading: any StateView
   private let fees: UnsafeMutablePointer<Word>
   private let trace: LaneTrace
   private let effects = TransactionEffects()
@@ -26,6 +27,7 @@ final class InjectedLane {
     self.results = results
     self.trace = trace
     view = InjectedView(block, state)
+    reading = view
     fees = block.feeTable
   }
 
@@ -53,7 +55,7 @@ final class InjectedLane {
   private func execute(_ transaction: Int) -> String? {
     view.begin(transaction)
     do throws(ReadFailure) {
-      try worker.execute(transaction, reading: view, into: effects)
+      try worker.execute(transaction, reading: reading, into: effects)
     } catch {
       return "reads \(view.unlisted ?? "something"), which is not listed"
     }

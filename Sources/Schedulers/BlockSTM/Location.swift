@@ -14,7 +14,7 @@ enum Field: UInt64 {
 /// A location of multi-version memory, in one word.
 struct Location: Hashable, BitwiseCopyable {
   var bits: UInt64
-  private static let slotKind: UInt64 = 4
+  static let slotKind: UInt64 = 4
 
   @inline(__always)
   init(bits: UInt64) { self.bits = bits }

@@ -32,6 +32,9 @@ final class InPlaceLane {
   private let state: WorldState
   private let worker: any TransactionWorker
   private let memory: Memory
+  /// The memory's. By way of that they would be retained and released for every transaction, which waits for all
+  /// stores before: 3% of a plain transfer.
+  private let effects: TransactionEffects
   private let results: ResultLane
   private let view: EnforcingView
   private let reading: any StateView
@@ -57,6 +60,7 @@ final class InPlaceLane {
     self.state = state
     self.worker = worker
     self.memory = memory
+    effects = memory.effects
     self.results = results
     self.trace = trace
     accesses = UnsafePointer(block.plan.accesses.base)
@@ -84,7 +88,6 @@ final class InPlaceLane {
     results.beginAttempt(at: transaction)
     view.begin(
       transaction, accesses + Int(starts[transaction]), accesses + Int(starts[transaction &+ 1]))
-    let effects = memory.effects
     do throws(ReadFailure) {
       try worker.execute(transaction, reading: reading, into: effects)
     } catch {
@@ -156,15 +159,15 @@ final class InPlaceLane {
 }
 
 extension Location {
-  /// What `write` changes.
+  /// By kind of write, a hexadecimal digit each from the lowest: the field, or that it is a slot.
+  private static let kindsOfWrites: UInt32 = 0x4103_4210
+
+  /// What `write` changes. Without a jump: which kind comes next is not to be predicted, and a wrong one costs as
+  /// much as all the rest.
   @inline(__always)
   init(writing write: StateWrite) {
-    switch write.kind {
-    case .nonce, .presentNonce: self.init(.nonce, of: write.account)
-    case .balance, .credit: self.init(.balance, of: write.account)
-    case .code: self.init(.code, of: write.account)
-    case .storage, .addition: self.init(write.slot)
-    case .erasure: self.init(.erasure, of: write.account)
-    }
+    let kind = UInt64(Self.kindsOfWrites &>> (4 &* UInt32(write.kind.rawValue)) & 7)
+    let index = kind == Self.slotKind ? write.slot.index : write.account.index
+    self.init(bits: UInt64(index) &<< 3 | kind)
   }
 }

@@ -40,20 +40,24 @@ struct UndoLog: ~Copyable {
   @inline(__always)
   mutating func apply(_ write: StateWrite, of transaction: Int, on state: WorldState) {
     let number = UInt32(truncatingIfNeeded: transaction)
+    // The write is in each case, not after all of them, where its kind would be a second jump to predict.
     switch write.kind {
     case .storage, .addition:
       entries.append(
         Entry(
           location: Location(write.slot), transaction: number,
           earlier: state.record(write.slot).value))
+      state.applyLeavingExistence(write)
     case .nonce:
       noteField(.nonce, write, number, Word(state.record(write.account).nonce), on: state)
+      state.applyLeavingExistence(write)
     case .balance:
       noteField(.balance, write, number, state.record(write.account).balance, on: state)
+      state.applyLeavingExistence(write)
     case .code, .erasure, .presentNonce, .credit:
       noteHeader(write, number, on: state)
+      state.applyLeavingExistence(write)
     }
-    state.applyLeavingExistence(write)
   }
 
   /// The account begins or ceases to exist only if it did not exist, or a field became zero.

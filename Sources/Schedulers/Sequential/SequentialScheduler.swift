@@ -36,7 +36,8 @@ func executeInOrder(
   _ worker: any TransactionWorker, _ transactions: Range<Int>, beneficiary: Address,
   on state: WorldState, into results: ResultLane, _ trace: LaneTrace
 ) throws(SchedulerFailure) {
-  let view = CommittedView(state)
+  // As what it is taken for: it would be made that for each transaction, and retained and released by it.
+  let view: any StateView = CommittedView(state)
   let effects = TransactionEffects()
   let beneficiary = state.reference(beneficiary)
   for transaction in transactions {

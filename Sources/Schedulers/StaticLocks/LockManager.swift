@@ -125,12 +125,22 @@ final class LockManager: TransactionSource, @unchecked Sendable {
     guard end <= transactionCount else { return ClaimedRun() }
     var ready = first
     guard let conflicts else { return ClaimedRun() }
-    for transaction in first..<end where request(transaction, conflicts) {
+    for transaction in first..<end {
+      if transaction + 2 < end { prefetchLines(of: transaction + 2, conflicts) }
+      guard request(transaction, conflicts) else { continue }
       queue.setInitial(ready, to: ReadyQueue.entry(transaction, urgency: 0))
       ready += 1
     }
     granted.pointee.store(UInt64(end), ordering: .relaxed)
     return ClaimedRun(first..<ready)
+  }
+
+  /// Asks for the lines of the transaction's locks, which the other workers managed meanwhile.
+  @inline(__always)
+  private func prefetchLines(of transaction: Int, _ conflicts: ConflictTable) {
+    for access in conflicts.accesses(of: transaction) {
+      prefetchToWrite(lines.base + access.location)
+    }
   }
 
   /// Puts the transaction into the lines of all its locks. Returns whether it has them all at once.

@@ -10,6 +10,7 @@ struct PaymentLane {
   private let worker: any TransactionWorker
   private let results: ResultLane
   private let view: PaymentView
+  private let reading: any StateView
   private let state: WorldState
   private let trace: LaneTrace
   private(set) var fees = Word.zero
@@ -29,6 +30,7 @@ struct PaymentLane {
     effects = memory.effects
     lists = memory.lists
     view = PaymentView(state)
+    reading = view
     self.state = state
   }
 
@@ -56,7 +58,7 @@ struct PaymentLane {
     results.beginAttempt(at: transaction)
     view.begin(transaction)
     do throws(ReadFailure) {
-      try worker.execute(transaction, reading: view, into: effects)
+      try worker.execute(transaction, reading: reading, into: effects)
     } catch {
       return false
     }
