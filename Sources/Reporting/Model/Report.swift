@@ -101,7 +101,7 @@ public struct ArmReport: Hashable, Sendable {
   /// The speedup of so many sequential executions at once, over which no scheduler is expected to get on this
   /// machine; nil where it was not measured.
   public var machineSpeedup: Double?
-  /// How many times as fast as those executions.
+  /// How many times as fast as those executions; nil where either has no pairs.
   public var speedupOverCopies: PairedComparison?
 
   /// How often attempts came to nothing for one reason.
