@@ -147,6 +147,7 @@ final class LockManager: TransactionSource, @unchecked Sendable {
   private func request(_ transaction: Int, _ conflicts: ConflictTable) -> Bool {
     // One more, so that nobody takes it for ready before all requests are made.
     waiting(transaction).pointee.store(1, ordering: .relaxed)
+    let firstLink = linkCount
     for access in conflicts.accesses(of: transaction) {
       if access.isWrite {
         requestWrite(transaction, access.location)
@@ -157,6 +158,11 @@ final class LockManager: TransactionSource, @unchecked Sendable {
     if _slowPath(conflicts.isBarrier[transaction]) {
       for earlier in lastBarrier..<transaction { wait(transaction, for: earlier) }
       lastBarrier = transaction
+    }
+    // Nobody knows of it then, so nothing is to be locked.
+    if linkCount == firstLink {
+      waiting(transaction).pointee.store(0, ordering: .relaxed)
+      return true
     }
     return waiting(transaction).pointee
       .wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0
