@@ -16,7 +16,8 @@ struct BlockSTMBlock {
   let folds: FoldedValues
   /// Transactions of which a worker commits the writes: claimed in order, a chunk at a time.
   let commitIndex: SharedWords
-  /// Tasks done, a line per worker: how the watchdog sees that something moves.
+  /// Tasks done, a line per worker: how the watchdog sees that something moves. The second word of a line is for
+  /// whatever else a scheduler of the family has its workers count.
   let progress: SharedWords
   /// Where workers wait that have nothing to do.
   let sleepingPlace: SleepingPlace

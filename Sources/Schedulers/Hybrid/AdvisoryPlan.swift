@@ -4,9 +4,9 @@ import State
 /// Whom each transaction of a block is expected to wait for.
 ///
 /// It hangs on one lower transaction, the highest that it is expected to conflict with: where there are
-/// several, those mostly wait for each other, and the highest is last. Where access sets name others, it
-/// looks whether these have ended too when its turn comes, and hangs on the next that has not. (Without
-/// that, of 10,000 NFT transactions with perfect hints 4,300 were executed too early.)
+/// several, those mostly wait for each other, and the highest is last. When its turn comes, it looks whether the
+/// others have ended too, and hangs on the next that has not. (Without that, of 10,000 NFT transactions with
+/// perfect hints 4,300 were executed too early; of 3,000 swaps by what was learnt, 330 instead of 14.)
 /// Nothing here has to be right, and nothing that is wrong costs more than time.
 /// Memory is kept between blocks.
 struct AdvisoryPlan: ~Copyable {
@@ -50,15 +50,10 @@ struct AdvisoryPlan: ~Copyable {
     sets.accesses.withUnsafeBufferPointer { accesses in
       sets.starts.withUnsafeBufferPointer { starts in
         for transaction in 0..<sets.transactionCount {
-          var latest: UInt32 = 0
-          otherStarts.append(UInt32(truncatingIfNeeded: others.count))
+          var latest = beginTransaction()
           for index in starts[transaction]..<starts[transaction + 1] {
             let access = accesses[index]
-            let writer = lastWriters[access.location]
-            if writer != latest && writer != 0 {
-              if latest != 0 { noteOther(min(writer, latest)) }
-              latest = max(latest, writer)
-            }
+            noteWriter(lastWriters[access.location], &latest)
             if access.isWrite {
               lastWriters[access.location] = UInt32(truncatingIfNeeded: transaction &+ 1)
             }
@@ -68,6 +63,21 @@ struct AdvisoryPlan: ~Copyable {
       }
     }
     otherStarts.append(UInt32(truncatingIfNeeded: others.count))
+  }
+
+  /// Nobody yet whom the next transaction waits for.
+  private mutating func beginTransaction() -> UInt32 {
+    otherStarts.append(UInt32(truncatingIfNeeded: others.count))
+    return 0
+  }
+
+  /// Makes the transaction that is being planned wait for number `writer` − 1 too, if there is one; `latest` is the
+  /// highest of these so far.
+  @inline(__always)
+  private mutating func noteWriter(_ writer: UInt32, _ latest: inout UInt32) {
+    if writer == latest || writer == 0 { return }
+    if latest != 0 { noteOther(min(writer, latest)) }
+    latest = max(latest, writer)
   }
 
   /// Adds number `writer` − 1 to the others of the transaction that is being planned, if it is not there.
@@ -92,10 +102,14 @@ struct AdvisoryPlan: ~Copyable {
     model.beginBlock(transactionCount: transactions.count)
     transactions.withUnsafeBufferPointer { transactions in
       for index in transactions.indices {
-        let latest = model.expect(UInt32(truncatingIfNeeded: index &+ 1), transactions, index)
+        var latest = beginTransaction()
+        model.expect(UInt32(truncatingIfNeeded: index &+ 1), transactions, index) {
+          noteWriter($0, &latest)
+        }
         append(after: latest, weight: transactions[index].gasLimit)
       }
     }
+    otherStarts.append(UInt32(truncatingIfNeeded: others.count))
   }
 
   private mutating func begin(_ count: Int) {

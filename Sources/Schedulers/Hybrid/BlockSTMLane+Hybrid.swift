@@ -23,15 +23,21 @@ extension BlockSTMLane {
         trace.enter(.schedule)
         let counts = counters.abortCounts
         if _slowPath(counts != seen) {
-          let newlyLost = counts.total - seen.total
+          let blocked = counts[.estimate] - seen[.estimate]
+          let stale = counts.total - seen.total - blocked
           seen = counts
-          if watch.note(lost: newlyLost, tasks: tasksDone) { scheduler.pointee.stop() }
+          if watch.note(stale: stale, blocked: blocked, finished: attemptsFinished) {
+            scheduler.pointee.stop()
+          }
         }
         // To be told to do the same again is not to get on.
         if _fastPath(following == nil || following != task) {
           backoff.reset()
           done &+= 1
           progress.pointee.store(done, ordering: .relaxed)
+          let finished = counters.executions &- counters.abortCounts[.estimate]
+          (progress + 1).pointee.store(
+            UInt64(truncatingIfNeeded: finished), ordering: .relaxed)
           continue
         }
       }
@@ -49,17 +55,17 @@ extension BlockSTMLane {
     place.wakeAll()
   }
 
-  /// Executions and validations of all lanes so far.
-  private var tasksDone: UInt64 {
+  /// Attempts of all lanes that did not end at an estimate.
+  private var attemptsFinished: UInt64 {
     (0..<block.scheduler.pointee.workerCount).reduce(0 as UInt64) {
-      $0 &+ (block.progress + $1 &* SharedWords.line).pointee.load(ordering: .relaxed)
+      $0 &+ (block.progress + ($1 &* SharedWords.line &+ 1)).pointee.load(ordering: .relaxed)
     }
   }
 
   private func watchOver(
     _ watchdog: inout Watchdog, _ place: SleepingPlace
   ) throws(SchedulerFailure) {
-    guard watchdog.hasStalled(at: tasksDone) else { return }
+    guard watchdog.hasStalled(at: block.tasksDone) else { return }
     block.scheduler.pointee.stop()
     place.wakeAll()
     throw .stalled("hybrid", for: watchdog.limit, block.scheduler.pointee.diagnosis)

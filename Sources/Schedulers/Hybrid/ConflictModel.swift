@@ -53,40 +53,37 @@ struct ConflictModel: ~Copyable {
     unknownCalls = 0
   }
 
-  /// Whom the block's next transaction, number `number` − 1, is expected to wait for, plus one; zero for
-  /// nobody.
+  /// Tells `wait` whom the block's next transaction, number `number` − 1, is expected to wait for, plus one each;
+  /// zero for nobody. The same one may be told several times.
   @inline(__always)
   mutating func expect(
-    _ number: UInt32, _ transactions: UnsafeBufferPointer<Transaction>, _ index: Int
-  ) -> UInt32 {
+    _ number: UInt32, _ transactions: UnsafeBufferPointer<Transaction>, _ index: Int,
+    _ wait: (UInt32) -> Void
+  ) {
     let transaction = transactions.baseAddress.unsafelyUnwrapped + index
-    var latest = visit(TableHash.account(transaction.pointee.sender), number)
-    guard let to = transaction.pointee.to else { return latest }
+    wait(visit(TableHash.account(transaction.pointee.sender), number))
+    guard let to = transaction.pointee.to else { return }
     let contract = TableHash.account(to)
     let isCall = transaction.pointee.input.count >= 4
-    if !isCall || !transaction.pointee.value.isZero {
-      latest = max(latest, visit(contract, number))
-    }
+    if !isCall || !transaction.pointee.value.isZero { wait(visit(contract, number)) }
     if isCall {
-      let signals = ConflictSignals(transaction, contractHash: contract)
-      latest = max(latest, expectCall(number, signals))
+      expectCall(number, ConflictSignals(transaction, contractHash: contract), wait)
     }
-    return latest
   }
 
   @inline(__always)
-  private mutating func expectCall(_ number: UInt32, _ signals: ConflictSignals) -> UInt32 {
+  private mutating func expectCall(
+    _ number: UInt32, _ signals: ConflictSignals, _ wait: (UInt32) -> Void
+  ) {
     let name = signals.template
     let template = templates[Self.place(of: name)]
     guard template.name == name else {
       unknownCalls &+= 1
-      return 0
+      return
     }
-    var latest: UInt32 = 0
     for signal in ConflictSignal.allCases where template.expected & signal.bit != 0 {
-      if let name = signals.name(signal) { latest = max(latest, visit(name, number)) }
+      if let name = signals.name(signal) { wait(visit(name, number)) }
     }
-    return latest
   }
 
   /// Who had the name last; `number` has it from now on. A transaction does not wait for itself.

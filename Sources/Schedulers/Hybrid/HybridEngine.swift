@@ -135,9 +135,12 @@ final class HybridEngine: @unchecked Sendable {
     } else if lost * 20 <= count {
       return
     }
-    let length = min(count, ConflictModel.windowLength)
+    var length = min(count, ConflictModel.windowLength)
     // Another window each time; of a block that was given up, the part that was executed.
     let start = isTroubled ? 0 : (blockNumber &* 0x9e37_79b9 &>> 8) % (count - length + 1)
+    if isTroubled {
+      length = (0..<length).first { block.transactions.readSet(of: $0) == nil } ?? length
+    }
     transactions.withUnsafeBufferPointer { transactions in
       model.learn(from: transactions, in: start..<start + length) { reader, writer in
         guard let reads = block.transactions.readSet(of: reader) else { return false }

@@ -3,11 +3,12 @@ import State
 
 /// Order where it is expected to matter, optimism elsewhere (Grevm 2; "adaptive per region" of a block).
 ///
-/// Each transaction waits for at most one other: the highest that it is expected to conflict with, by
-/// predicted access sets or else by what the senders wrote and earlier blocks have taught. Whoever
-/// finishes a transaction goes on with the first that waited for it, so that a chain is one worker's, in
-/// order, with no attempt wasted. The rest is Block-STM: every attempt is validated, and no expectation
-/// is ever trusted. Four things besides:
+/// Each transaction waits for the highest that it is expected to conflict with, by predicted access sets or else
+/// by what the senders wrote and earlier blocks have taught; when its turn comes, for others that have not ended.
+/// Whoever finishes a transaction goes on with the first that waited for it, so that a chain is one worker's, in
+/// order, with no attempt wasted; but not ahead of the block: what the index of executions has not come to is left
+/// to it. The rest is Block-STM: every attempt is validated, and no expectation is ever trusted. Four things
+/// besides:
 /// - A block that is expected to be one chain is executed in order at once, as sequential execution does.
 /// - A block that seems to consist of payments is executed as one: ``PaymentBlock``.
 /// - A block of which all access sets are predicted is executed in place by them, as `static-locks` and

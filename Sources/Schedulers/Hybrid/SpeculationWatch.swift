@@ -2,15 +2,21 @@ import Synchronization
 
 /// Notices that speculation does not pay in a block: that too many attempts are aborted or suspended.
 ///
-/// On shared words: the number of such attempts, the tasks done, by lane, and whether it was given up.
+/// On shared words: what all lanes have lost, and whether speculation was given up.
 struct SpeculationWatch {
   private let words: SharedWords
-  /// Lost attempts that are borne for each transaction executed.
+  /// Lost attempts that are borne for each that was not in vain.
   private let tolerance: Double
 
   static let wordCount = 2 * SharedWords.line
-  /// Below so many lost attempts nothing is concluded.
-  private static let fewest: UInt64 = 16
+  /// Before so many attempts are lost nothing is concluded: a block that was given up at once teaches nothing
+  /// (``ConflictModel``), and the next one is given up too.
+  private static let fewest = 64.0
+  /// What an attempt is counted for that ended at an estimate. It takes less time than one that has to be repeated
+  /// from its end, but a worker that has nothing else to do is no second worker: this makes one chain (1.1 such
+  /// attempts a transaction) too many for two workers, and two chains (0.5), which they execute 1.4 times as fast
+  /// as one in order, not.
+  private static let blockedWeight = 0.75
 
   /// - Parameter words: ``wordCount`` of them, zero.
   init(_ words: SharedWords, workerCount: Int) {
@@ -20,17 +26,27 @@ struct SpeculationWatch {
     tolerance = min(0.6 * Double(max(workerCount - 1, 1)), 1.5)
   }
 
-  private var lost: SharedWords { words }
+  private var staleAttempts: SharedWords { words }
+  private var blockedAttempts: SharedWords { words + 1 }
   private var verdict: SharedWords { words + SharedWords.line }
 
   /// Whether speculation was given up.
   var hasGivenUp: Bool { verdict.pointee.load(ordering: .acquiring) != 0 }
 
-  /// Counts lost attempts, and gives speculation up if there are too many for the `tasks` done so far:
-  /// executions and validations, so two a transaction.
-  func note(lost count: Int, tasks: UInt64) -> Bool {
-    let total = lost.pointee.wrappingAdd(UInt64(count), ordering: .relaxed).newValue
-    guard total > Self.fewest, Double(total) > tolerance * Double(tasks) / 2 else { return false }
+  /// Counts attempts that came to nothing, and gives speculation up if there are too many.
+  ///
+  /// - Parameters:
+  ///   - stale: attempts that had read too early.
+  ///   - blocked: attempts that ended at an estimate.
+  ///   - finished: how many attempts of all lanes have ended otherwise so far, those that had read too early among
+  ///     them.
+  func note(stale: Int, blocked: Int, finished: UInt64) -> Bool {
+    let stale = staleAttempts.pointee.wrappingAdd(UInt64(stale), ordering: .relaxed).newValue
+    let blocked = blockedAttempts.pointee.wrappingAdd(UInt64(blocked), ordering: .relaxed).newValue
+    let lost = Double(stale) + Self.blockedWeight * Double(blocked)
+    guard lost > Self.fewest, lost > tolerance * (Double(finished) - Double(stale)) else {
+      return false
+    }
     verdict.pointee.store(1, ordering: .releasing)
     return true
   }

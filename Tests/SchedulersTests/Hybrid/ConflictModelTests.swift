@@ -87,6 +87,31 @@ import Testing
     #expect(expected(block, &model) == [nil, nil, 0, nil], "another token is another's business")
   }
 
+  /// A transaction waits for the last that it is expected to conflict with, and looks whether the others have ended.
+  @Test func allWhomItConflictsWithAreExpected() throws {
+    var model = ConflictModel()
+    let transfers = (0..<40).map {
+      transaction(from: 100 + $0, to: 7, selector: 9, [5])
+    }
+    teach(&model, transfers) { _, _ in true }
+    let block = [
+      transaction(from: 1, to: 7, selector: 9, [8]),
+      transaction(from: 2, to: 50, value: 1),
+      transaction(from: 3, to: 51, value: 1),
+      transaction(from: 2, to: 7, selector: 9, [8]),
+    ]
+    var plan = AdvisoryPlan()
+    plan.make(block, &model)
+    #expect(Array(0..<4).map { plan.predecessors[$0] } == [0, 0, 0, 2], "the sender of 1")
+    let expected = plan.expectedWriters
+    let starts = try #require(expected.starts)
+    let writers = try #require(expected.writers)
+    let others = (0..<4).map { index in
+      (Int(starts[index])..<Int(starts[index + 1])).map { writers[$0] }
+    }
+    #expect(others == [[], [], [], [0]], "the payee of 0")
+  }
+
   @Test func whatDoesNotConflictAnyMoreIsForgotten() {
     var model = ConflictModel()
     let calls = (0..<200).map { transaction(from: 100 + $0, to: 7, selector: 9) }

@@ -44,6 +44,7 @@ import Testing
   @Test func nothingIsDoneWhileSomethingIsReleased() {
     let scheduler = scheduler([(1, 0), (2, 0)], count: 3)
     _ = scheduler.nextTask(for: 0)
+    #expect(scheduler.nextTask(for: 1) == nil, "the others wait")
     #expect(scheduler.finishExecution(version(0), wroteNewLocation: true) == .execution(version(1)))
     #expect(scheduler.finishExecution(version(1), wroteNewLocation: true) == nil)
     #expect(scheduler.isDone() == false)
@@ -56,6 +57,60 @@ import Testing
     }
     #expect(tasks == 4, "one execution and three validations")
     #expect(scheduler.isDone() == true)
+  }
+
+  // MARK: Ahead of the block
+
+  /// Who waited is not executed before others have begun that come before it.
+  @Test func aChainIsNotExecutedAheadOfTheBlock() {
+    let scheduler = scheduler([(3, 0), (4, 3)], count: 6)
+    var executed: [Int] = []
+    var following: SchedulerTask?
+    while let task = following ?? scheduler.nextTask(for: 0) {
+      following = nil
+      guard case .execution(let version) = task else { continue }
+      executed.append(version.transaction)
+      following = scheduler.finishExecution(version, wroteNewLocation: true)
+    }
+    #expect(executed == [0, 1, 2, 3, 4, 5])
+  }
+
+  /// The same under any advice, whoever ends when: what begins finds none below it that could, and everything is
+  /// executed once.
+  @Test func nothingIsExecutedAheadOfTheBlock() throws {
+    for seed in seeds(2000) {
+      var random = SplitMix(seed: seed)
+      func below(_ limit: Int) -> Int { Int(random.next() % UInt64(limit)) }
+      let count = 1 + below(40)
+      let edges = (1..<max(count, 1)).filter { _ in below(3) != 0 }.map { ($0, below($0)) }
+      let scheduler = scheduler(edges, count: count)
+      var tasks: [SchedulerTask?] = [nil, nil]
+      var executed: [Int] = []
+      while executed.count < count || tasks.contains(where: { $0 != nil }) {
+        let worker = below(2)
+        guard let task = tasks[worker] else {
+          tasks[worker] = scheduler.nextTask(for: worker)
+          try requireNothingReady(below: tasks[worker], scheduler, seed)
+          continue
+        }
+        tasks[worker] = nil
+        guard case .execution(let version) = task else { continue }
+        executed.append(version.transaction)
+        tasks[worker] = scheduler.finishExecution(version, wroteNewLocation: true)
+        try requireNothingReady(below: tasks[worker], scheduler, seed)
+      }
+      try #require(executed.sorted() == Array(0..<count), "seed \(seed)")
+    }
+  }
+
+  private func requireNothingReady(
+    below task: SchedulerTask?, _ scheduler: borrowing CollaborativeScheduler, _ seed: UInt64
+  ) throws {
+    guard case .execution(let version) = task else { return }
+    for lower in 0..<version.transaction {
+      let isReady = scheduler.progress(of: lower).isAt(.ready)
+      try #require(!isReady, "\(lower) below \(version.transaction), seed \(seed)")
+    }
   }
 
   // MARK: Waiting at one place
