@@ -37,6 +37,7 @@ struct Session: Sendable {
 extension RunRecord.Cost {
   init(_ execution: StreamExecution) {
     let counters = execution.counters
+    let blocksByWay = execution.blocksByWay.map { ("blocks-\($0.key)", $0.value) }
     self.init(
       wallNanoseconds: execution.time.wall, cpuNanoseconds: execution.time.processor,
       executions: counters.executions, validations: counters.validations,
@@ -47,7 +48,7 @@ extension RunRecord.Cost {
       schedulerCounts: [
         "rounds": counters.rounds, "reused": counters.reused,
         "in-order": counters.executionsInOrder,
-      ].filter { $0.value > 0 },
+      ].filter { $0.value > 0 }.merging(blocksByWay) { $1 },
       preparationNanoseconds: UInt64(max(0, counters.preparation / .nanoseconds(1))))
   }
 }

@@ -17,6 +17,8 @@ struct StreamExecution {
   private(set) var fallback: String?
   /// Blocks of which it executed some transaction in order after all.
   private(set) var fallbackBlocks = 0
+  /// By the way that a scheduler took which has several, how many blocks it executed so.
+  private(set) var blocksByWay: [String: Int] = [:]
   /// Time inside `Scheduler.execute`, summed over the blocks; nothing else is on the clock.
   var time = ElapsedTime()
 
@@ -76,6 +78,7 @@ struct StreamExecution {
     orders.append(execution.order)
     fallback = fallback ?? execution.fallback
     if execution.fallback != nil { fallbackBlocks += 1 }
+    if let way = execution.way { blocksByWay[way, default: 0] += 1 }
     counters = counters + execution.counters
     attempts = attempts + execution.attempts
   }

@@ -14,6 +14,15 @@ public struct BlockExecution: Sendable {
   /// Which of its ways the scheduler took, of one that has several: executing in order may be one of
   /// them, and is then no fallback.
   public internal(set) var choice: String?
+
+  /// ``choice`` without its reasons, in words joined by hyphens, to be counted: `in-place`, `in-order`,
+  /// `speculation-given-up`, the name of a scheduler; nil for one that has no choice.
+  public var way: String? {
+    choice.map {
+      String($0.prefix { $0 != ":" && $0 != ";" })
+        .replacing(", ", with: "-").replacing(" ", with: "-")
+    }
+  }
   /// The order that the outcome is of, by place the transaction, of a scheduler that chooses one; nil for
   /// block order.
   public internal(set) var order: [Int]?

@@ -60,6 +60,24 @@ struct ExperimentTests {
     }
   }
 
+  @Test("Of a scheduler that has several ways, the blocks executed in each are counted")
+  func ways() throws {
+    let arms: [ExperimentPlan.Arm] = [
+      .init(HybridScheduler(), workers: 1), .init(AdaptiveScheduler(), workers: 2),
+      .init(BlockSTMScheduler(), workers: 2),
+    ]
+    let (runs, _) = try runs(arms: arms, pairs: 1)
+    let blocks = try MeasuredCase.toy().stream.steps.count
+    func counts(_ name: String) -> [String: Int]? {
+      runs.first { $0.arm.scheduler == name }?.cost.schedulerCounts
+    }
+    #expect(counts("hybrid") == ["blocks-in-order": blocks])
+    let adaptive = try #require(counts("adaptive"))
+    #expect(adaptive.keys.allSatisfy { $0.hasPrefix("blocks-") })
+    #expect(adaptive.values.reduce(0, +) == blocks)
+    #expect(counts("block-stm") == [:])
+  }
+
   @Test("A wrong outcome in a measured run is recorded as not valid and ends the experiment")
   func wrongOutcome() throws {
     let faulty = FaultyScheduler(fault: Fault(kind: .miscountedGas, transaction: 3))

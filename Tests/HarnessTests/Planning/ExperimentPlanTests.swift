@@ -7,64 +7,9 @@ import Workloads
 
 @Suite("Experiment plan")
 struct ExperimentPlanTests {
-  private static let workload = """
-    name: sample
-    seed: 1
-    blocks: 1
-    transactions_per_block: 10
-    accounts: 100
-    profiles:
-      - profile: transfers
-        share: 1
-        sender: {distribution: uniform}
-        receiver: {distribution: uniform}
-
-    """
-
-  private static func suite(name: String = "both", pairs: Int = 4, threads: String = "[1, 2]")
-    -> String
-  {
-    """
-    name: \(name)
-    pairs: \(pairs)
-    warmup: 2
-    schedulers: [sequential, block-stm]
-    threads: \(threads)
-    cases:
-      - name: \(name)-mild
-        workload: sample.yaml
-      - name: \(name)-long
-        workload: sample.yaml
-        set:
-          blocks: 5
-
-    """
-  }
-
-  /// A folder with sample.yaml and the suites given, in which `body` makes plans.
-  private func withFiles(
-    _ suites: [String: String] = ["both.yaml": suite()], _ body: (_ folder: String) throws -> Void
-  ) throws {
-    let folder = FileManager.default.temporaryDirectory.path + "/gridlock-plan-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    for (name, text) in suites.merging(
-      ["sample.yaml": Self.workload], uniquingKeysWith: { a, _ in a })
-    {
-      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
-    }
-    try body(folder)
-  }
-
-  private func settings(_ change: (inout ExperimentSettings) -> Void) -> ExperimentSettings {
-    var settings = ExperimentSettings()
-    change(&settings)
-    return settings
-  }
-
   @Test("A suite is taken as it says")
   func suite() throws {
-    try withFiles { folder in
+    try withPlanFiles { folder in
       var plan = try ExperimentPlan(paths: ["\(folder)/both.yaml"], settings: .init())
       #expect(plan.suite == "both")
       #expect(plan.cases.map(\.name) == ["both-mild", "both-long"])
@@ -88,17 +33,19 @@ struct ExperimentPlanTests {
 
   @Test("As many copies as workers or processors, once each, and none where nobody wants them")
   func copies() throws {
-    let without = Self.suite().replacing("warmup: 2", with: "warmup: 2\ncopies: no")
-    try withFiles(["both.yaml": Self.suite(), "without.yaml": without]) { folder in
+    let without = planSuite().replacing("warmup: 2", with: "warmup: 2\ncopies: no")
+    try withPlanFiles(["both.yaml": planSuite(), "without.yaml": without]) { folder in
       var plan = try ExperimentPlan(
-        paths: ["\(folder)/both.yaml"], settings: settings { $0.workers = [1, 2, 3, 8, 32] })
+        paths: ["\(folder)/both.yaml"],
+        settings: experimentSettings { $0.workers = [1, 2, 3, 8, 32] })
       plan.copiedUpTo = 4
       #expect(plan.copies(of: plan.cases[0]).map(\.workers) == [2, 3, 4])
       plan.copiedUpTo = 1
       #expect(plan.copies(of: plan.cases[0]).isEmpty)
       func asked(_ file: String, _ answer: Bool?) throws -> Bool {
         try ExperimentPlan(
-          paths: ["\(folder)/\(file).yaml"], settings: settings { $0.measuresCopies = answer }
+          paths: ["\(folder)/\(file).yaml"],
+          settings: experimentSettings { $0.measuresCopies = answer }
         ).copiedUpTo != nil
       }
       #expect(try [asked("both", nil), asked("both", false)] == [true, false])
@@ -110,36 +57,16 @@ struct ExperimentPlanTests {
     }
   }
 
-  @Test("The command line goes before the file")
-  func precedence() throws {
-    try withFiles { folder in
-      let plan = try ExperimentPlan(
-        paths: ["\(folder)/both.yaml"],
-        settings: settings {
-          $0.workers = [3, 3, 1]
-          $0.pairs = 7
-          $0.warmups = 0
-          $0.seed = 99
-          $0.overrides = ["blocks=2"]
-        })
-      #expect(plan.arms.map(\.workers) == [3, 1])
-      #expect(plan.pairs == 7)
-      #expect(plan.warmups == 0)
-      #expect(plan.cases.map(\.workload?.seed) == [99, 99])
-      #expect(plan.cases.map(\.workload?.blocks) == [2, 2])
-    }
-  }
-
   @Test("The latency of reads is in the names of cases")
   func readLatency() throws {
-    let latent = Self.suite().replacing("warmup: 2", with: "warmup: 2\nread_latency: 20")
-    try withFiles(["latent.yaml": latent]) { folder in
+    let latent = planSuite().replacing("warmup: 2", with: "warmup: 2\nread_latency: 20")
+    try withPlanFiles(["latent.yaml": latent]) { folder in
       let plan = try ExperimentPlan(paths: ["\(folder)/latent.yaml"], settings: .init())
       #expect(plan.cases.map(\.name) == ["both-mild@20us", "both-long@20us"])
       #expect(plan.cases.map(\.readLatency) == [20, 20])
       let quick = try ExperimentPlan(
         paths: ["\(folder)/latent.yaml"],
-        settings: settings { $0.overrides = ["read_latency=0"] })
+        settings: experimentSettings { $0.overrides = ["read_latency=0"] })
       #expect(quick.cases.map(\.name) == ["both-mild", "both-long"])
     }
   }
@@ -157,7 +84,7 @@ struct ExperimentPlanTests {
         - {name: b, workload: sample.yaml, hints: [none, stale]}
 
       """
-    try withFiles(["hinted.yaml": text]) { folder in
+    try withPlanFiles(["hinted.yaml": text]) { folder in
       let path = "\(folder)/hinted.yaml"
       let plan = try ExperimentPlan(paths: [path], settings: .init())
       #expect(
@@ -173,7 +100,7 @@ struct ExperimentPlanTests {
       #expect(plan.runCount == (4 + 3 + 2 * copies) * plan.pairs * 2)
       let told = try ExperimentPlan(
         paths: [path],
-        settings: settings {
+        settings: experimentSettings {
           $0.hints = ["declared"]
           $0.learningBlocks = 0
           $0.schedulers = ["static-dag"]
@@ -185,97 +112,11 @@ struct ExperimentPlanTests {
       #expect(throws: PlanError.self) {
         try ExperimentPlan(
           paths: [path],
-          settings: settings {
+          settings: experimentSettings {
             $0.schedulers = ["static-dag"]
             $0.hints = ["none"]
           })
       }
-    }
-  }
-
-  @Test("A workload file is a suite of one case")
-  func workloadFile() throws {
-    try withFiles { folder in
-      let plan = try ExperimentPlan(paths: ["\(folder)/sample.yaml"], settings: .init())
-      #expect(plan.suite == "sample")
-      #expect(plan.cases.map(\.name) == ["sample"])
-    }
-  }
-
-  @Test("Several files that agree are one experiment")
-  func severalFiles() throws {
-    try withFiles(["a.yaml": Self.suite(name: "a"), "b.yaml": Self.suite(name: "b")]) { folder in
-      let plan = try ExperimentPlan(
-        paths: ["\(folder)/a.yaml", "\(folder)/b.yaml"], settings: .init())
-      #expect(plan.suite == "a+b")
-      #expect(plan.cases.map(\.name) == ["a-mild", "a-long", "b-mild", "b-long"])
-    }
-  }
-
-  @Test("Files that ask for different things need the option that decides")
-  func disagreement() throws {
-    let files = ["a.yaml": Self.suite(name: "a"), "b.yaml": Self.suite(name: "b", pairs: 9)]
-    try withFiles(files) { folder in
-      let paths = ["\(folder)/a.yaml", "\(folder)/b.yaml"]
-      let error = #expect(throws: PlanError.self) {
-        try ExperimentPlan(paths: paths, settings: .init())
-      }
-      #expect(error?.description.contains("--pairs") == true)
-      let decided = try ExperimentPlan(paths: paths, settings: settings { $0.pairs = 2 })
-      #expect(decided.pairs == 2)
-    }
-  }
-
-  @Test("The same case twice is refused: its rows could not be told apart")
-  func repeatedCase() throws {
-    try withFiles { folder in
-      let path = "\(folder)/both.yaml"
-      let error = #expect(throws: PlanError.self) {
-        try ExperimentPlan(paths: [path, path], settings: .init())
-      }
-      #expect(error?.description.contains("both-mild") == true)
-    }
-  }
-
-  @Test(
-    "A filter is a regular expression over case names", arguments: ["mild", "^both-m", "m.ld$"])
-  func filter(text: String) throws {
-    try withFiles { folder in
-      let plan = try ExperimentPlan(
-        paths: ["\(folder)/both.yaml"], settings: settings { $0.filter = text })
-      #expect(plan.cases.map(\.name) == ["both-mild"])
-    }
-  }
-
-  @Test("A filter that matches nothing lists what there is; a broken one says so")
-  func wrongFilter() throws {
-    try withFiles { folder in
-      func message(_ filter: String) -> String? {
-        let error = #expect(throws: PlanError.self) {
-          try ExperimentPlan(
-            paths: ["\(folder)/both.yaml"], settings: settings { $0.filter = filter })
-        }
-        return error?.description
-      }
-      #expect(message("swaps")?.contains("both-mild, both-long") == true)
-      #expect(message("(")?.contains("regular expression") == true)
-    }
-  }
-
-  @Test("Quick means few pairs, unless a number is given")
-  func quick() throws {
-    try withFiles { folder in
-      let paths = ["\(folder)/both.yaml"]
-      let plan = try ExperimentPlan(paths: paths, settings: settings { $0.isQuick = true })
-      #expect(plan.pairs == ExperimentSettings.quickPairs)
-      #expect(plan.description.contains("not for decisions"))
-      let own = try ExperimentPlan(
-        paths: paths,
-        settings: settings {
-          $0.isQuick = true
-          $0.pairs = 8
-        })
-      #expect(own.pairs == 8)
     }
   }
 
@@ -294,23 +135,6 @@ struct ExperimentPlanTests {
     }
     #expect(throws: PlanError.self) { try SchedulerSelection.contenders(["sequential"]) }
     #expect(throws: PlanError.self) { try SchedulerSelection.contenders(["blok-stm"]) }
-  }
-
-  @Test("More workers than processors are allowed, with a warning")
-  func oversubscription() throws {
-    try withFiles { folder in
-      let workers = ProcessInfo.processInfo.activeProcessorCount + 1
-      let plan = try ExperimentPlan(
-        paths: ["\(folder)/both.yaml"], settings: settings { $0.workers = [workers] })
-      #expect(plan.description.contains("warning: \(workers) workers"))
-    }
-  }
-
-  @Test("Impossible numbers are refused", arguments: [0, -1, 1025])
-  func impossibleWorkers(count: Int) throws {
-    #expect(throws: PlanError.self) { try settings { $0.workers = [1, count] }.check() }
-    #expect(throws: PlanError.self) { try settings { $0.pairs = 0 }.check() }
-    #expect(throws: PlanError.self) { try settings { $0.warmups = -1 }.check() }
   }
 
   @Test("Pairs alternate: AB, BA, AB, BA")

@@ -103,8 +103,11 @@ import Testing
   @Test func oneChainIsExecutedInOrder() throws {
     let block = HostileBlocks.block("one chain", count: 100) { _ in [.addToSlot(1, 1, 1)] }
     let scheduler = HybridScheduler(judge: BlockJudge(leastWeight: 0))
-    let execution = try expectContract(scheduler, block, workers: 2, seed: 1) { $0 }
+    var execution = try expectContract(scheduler, block, workers: 2, seed: 1) { $0 }
     #expect(execution.choice == "in order: one chain")
+    #expect(execution.way == "in-order")
+    execution.choice = "payments, given up; in order: a small block"
+    #expect(execution.way == "payments-given-up")
     #expect(execution.counters.executions == 100)
     #expect(execution.fallback == nil)
   }
