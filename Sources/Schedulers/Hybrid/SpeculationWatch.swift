@@ -11,7 +11,7 @@ struct SpeculationWatch {
   static let wordCount = 2 * SharedWords.line
   /// Before so many attempts are lost nothing is concluded: a block that was given up at once teaches nothing
   /// (``ConflictModel``), and the next one is given up too.
-  private static let fewest = 64.0
+  private static let fewest = 32.0
   /// What an attempt is counted for that ended at an estimate. It takes less time than one that has to be repeated
   /// from its end, but a worker that has nothing else to do is no second worker: this makes one chain (1.1 such
   /// attempts a transaction) too many for two workers, and two chains (0.5), which they execute 1.4 times as fast
