@@ -14,8 +14,8 @@ struct SpeculationWatch {
   private static let fewest = 32.0
   /// What an attempt is counted for that ended at an estimate. It takes less time than one that has to be repeated
   /// from its end, but a worker that has nothing else to do is no second worker: this makes one chain (1.1 such
-  /// attempts a transaction) too many for two workers, and two chains (0.5), which they execute 1.4 times as fast
-  /// as one in order, not.
+  /// attempts a transaction) too many for two workers, and two chains (0.5) not, which Block-STM executes 1.1 to
+  /// 1.4 times as fast with two workers as they are executed in order.
   private static let blockedWeight = 0.75
 
   /// - Parameter words: ``wordCount`` of them, zero.
