@@ -16,8 +16,10 @@ import Testing
   }
 
   private func execute(
-    _ name: String, workers: Int, _ change: (BlockKnowledge) -> BlockKnowledge
+    _ name: String, _ block: ToyBlock? = nil, workers: Int,
+    _ change: (BlockKnowledge) -> BlockKnowledge
   ) throws -> BlockExecution {
+    let block = block ?? self.block
     var naive = NaiveInterpreter(accounts: block.genesis)
     let expected = naive.execute(block)
     let state = WorldState(naive: block.genesis)
@@ -77,12 +79,33 @@ import Testing
     }
   }
 
+  /// Who may write an account's header may not erase its storage, which others read without a word of the header.
+  @Test(arguments: takers)
+  func undeclaredErasuresAreNoticed(name: String) throws {
+    let block = HostileBlocks.block("erased late", count: 40, mayEraseStorage: true) { i in
+      i % 8 == 7 ? [.erase(2), .raiseNonce(2)] : [.readSlot(2, i % 5), .log(UInt64(i))]
+    }
+    for workers in [1, 2, 8] {
+      let execution = try execute(name, block, workers: workers) { known in
+        guard let sets = known.accessSets else { return known }
+        let erasures = sets.locations.indices.filter { sets.locations[$0].part == .everything }
+        return BlockKnowledge(
+          accessSets: sets.changed { _, accesses in
+            accesses.filter { !erasures.contains($0.location) }
+          })
+      }
+      #expect(try #require(execution.fallback).contains("storage"), "\(workers) workers")
+    }
+  }
+
   /// Whatever the sets say, at random.
   @Test(arguments: takers)
   func anySetsGiveTheRightOutcome(name: String) throws {
     for seed in seeds(60) {
       var random = SplitMix(seed: seed)
-      _ = try execute(name, workers: 1 + Int(seed % 4)) { known in
+      let blocks = [block] + HostileBlocks.erasures
+      let block = blocks[Int(seed % UInt64(blocks.count))]
+      _ = try execute(name, block, workers: 1 + Int(seed % 4)) { known in
         let count = known.accessSets?.locations.count ?? 0
         return BlockKnowledge(
           accessSets: known.accessSets?.changed { _, accesses in
@@ -154,7 +177,7 @@ import Testing
 
   enum ListFault: CaseIterable, Sendable {
     case dropEntry, dropChange, addChange, wrongValue, otherTransaction, twice, unordered
-    case beyondBlock, beyondChanges
+    case beyondBlock, beyondChanges, addRead, addSlotRead
   }
 
   @Test(arguments: ListFault.allCases)
@@ -187,6 +210,13 @@ extension BlockAccessList {
     case .twice: entries.append(entries[index])
     case .beyondBlock: changes[first].transaction = 40
     case .beyondChanges: entries[index].changes = first..<changes.count + 1
+    case .addRead:
+      entries.append(Entry(account: toyAddress(77), part: .balance, changes: 0..<0))
+    case .addSlotRead:
+      let account = entries[index].account
+      let end = entries.indices.last { entries[$0].account == account } ?? index
+      entries.insert(
+        Entry(account: account, part: .slot, key: Word(9, 9, 9, 9), changes: 0..<0), at: end + 1)
     case .addChange, .unordered:
       let start = changes.count
       changes += Array(changes[entries[index].changes])

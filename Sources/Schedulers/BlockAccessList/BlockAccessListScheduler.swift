@@ -9,7 +9,7 @@ import State
 /// written yet, and the block is executed in order.
 public struct BlockAccessListScheduler: Scheduler {
   private let engines = EnginePool<InjectedBlock>()
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "block-access-list")
 
   public init() {}
 
@@ -32,23 +32,27 @@ public struct BlockAccessListScheduler: Scheduler {
     let store = stores.take()
     store.prepare(transactionCount: executor.transactionCount, lanes: pool.size)
     let start = ContinuousClock.now
-    let malformed = block.begin(list, beneficiary: executor.beneficiary, on: state)
+    let reason =
+      list.unsupported.map { "no access list can be made of the block: \($0)" }
+      ?? block.begin(
+        list, beneficiary: executor.beneficiary, on: state, laneCount: pool.size
+      ).map { "the access list is wrong: \($0)" }
     let preparation = start.duration(to: .now)
-    if malformed == nil {
+    var findings = InjectedBlock.Findings()
+    var difference: String?
+    if reason == nil {
       pool.run { number in
         InjectedLane(
-          block, executor.makeWorker(lane: number), store.lanes[number], on: state,
+          number, of: block, executor.makeWorker(lane: number), store.lanes[number], on: state,
           pool.trace(of: number)
         ).work()
       }
-      if block.findings.withLock({ $0.fault == nil }) { block.checkBeneficiary(on: state) }
+      difference = block.difference(on: state).map { "the access list is wrong: \($0)" }
+      findings = block.findings.withLock { $0 }
     }
-    let findings = block.findings.withLock { $0 }
     var counters = findings.counters
     counters.preparation = preparation
-    let wrong =
-      malformed ?? findings.fault.map { "transaction \($0.transaction) \($0.description)" }
-    if let wrong {
+    if let wrong = reason ?? difference {
       for transaction in 0..<executor.transactionCount
       where store.lanes[0].wasAttempted(transaction) && !findings.refuted.contains(transaction) {
         counters.abort(.undone, gas: store.lanes[0].gasUsed(by: transaction))
@@ -60,7 +64,7 @@ public struct BlockAccessListScheduler: Scheduler {
         beneficiary: executor.beneficiary, on: state, into: store.lanes[0], pool.trace(of: 0))
       return BlockExecution(
         store, from: stores, counters: counters,
-        fallback: "the access list is wrong: \(wrong); executed in order")
+        fallback: "\(wrong); executed in order")
     }
     pool.run { lane in
       pool.trace(of: lane).enter(.commit)

@@ -10,6 +10,9 @@ import Synchronization
 final class InjectedBlock: @unchecked Sendable {
   private(set) var values = InjectedValues()
   private var fees = GrowableBuffer<Word>(capacity: 1024)
+  /// By lane, on lines of its own, and entry of the list: whether one of the lane's transactions accessed it.
+  private var accessed = GrowableBuffer<Bool>(capacity: 1024)
+  private var laneCount = 0
   private var words = ZeroedWords(count: 3 * SharedWords.line)
   let findings = Locked(Findings())
 
@@ -28,7 +31,7 @@ final class InjectedBlock: @unchecked Sendable {
 
   /// Becomes that of a block. Returns what is wrong with the form of its list, if anything.
   func begin(
-    _ list: BlockAccessList, beneficiary: Address, on state: WorldState
+    _ list: BlockAccessList, beneficiary: Address, on state: WorldState, laneCount: Int
   ) -> String? {
     words.clear(words.count)
     findings.withLock { $0 = Findings() }
@@ -36,7 +39,33 @@ final class InjectedBlock: @unchecked Sendable {
     fees.reserve(list.transactionCount)
     fees.base.update(repeating: .zero, count: list.transactionCount)
     fees.truncate(to: list.transactionCount)
-    return values.resolve(list, on: state, beneficiary: beneficiary)
+    let malformed = values.resolve(list, on: state, beneficiary: beneficiary)
+    self.laneCount = laneCount
+    let count = laneCount * accessStride
+    accessed.removeAll()
+    accessed.reserve(count)
+    accessed.base.update(repeating: false, count: count)
+    return malformed
+  }
+
+  /// Entries that a lane has room for: two lines more than there are, so that no two lanes share one.
+  private var accessStride: Int { values.entries.count + 256 }
+
+  /// Which entries the transactions of a lane have accessed: its own to set.
+  func accessTable(of lane: Int) -> UnsafeMutablePointer<Bool> {
+    accessed.base + lane * accessStride
+  }
+
+  /// What is listed although no transaction accesses it, if anything: a list has exactly what is accessed, or else
+  /// it could name whatever would be a burden to load. The beneficiary's balance is the fees' business.
+  func superfluousEntry(on state: WorldState) -> String? {
+    for number in 0..<values.entries.count
+    where !(0..<laneCount).contains(where: { accessTable(of: $0)[number] }) {
+      let location = values.entries[number].location
+      if location == Location(.balance, of: values.beneficiary) { continue }
+      return "\(state.describe(location)) is listed, but no transaction accesses it"
+    }
+    return nil
   }
 
   private var nextTransaction: SharedWords { words.base }
@@ -63,11 +92,20 @@ final class InjectedBlock: @unchecked Sendable {
     halt.pointee.store(1, ordering: .relaxed)
   }
 
+  /// How the list differs from what all transactions did, when they have ended; nil if it does not.
+  func difference(on state: WorldState) -> String? {
+    if findings.withLock({ $0.fault == nil }) { checkBeneficiary(on: state) }
+    if let fault = findings.withLock({ $0.fault }) {
+      return "transaction \(fault.transaction) \(fault.description)"
+    }
+    return superfluousEntry(on: state)
+  }
+
   // MARK: The beneficiary
 
   /// Compares the beneficiary's balance from transaction to transaction with the list's: the one value
   /// that no transaction can compare by itself, because the fees of others are in it.
-  func checkBeneficiary(on state: WorldState) {
+  private func checkBeneficiary(on state: WorldState) {
     let location = Location(.balance, of: values.beneficiary)
     let entry = values.entry(of: location)
     var balance = state.value(at: location)

@@ -12,13 +12,14 @@ final class InjectedLane {
   private let reading: any StateView
   private let fees: UnsafeMutablePointer<Word>
   private let trace: LaneTrace
+  private let accessed: UnsafeMutablePointer<Bool>
   private let effects = TransactionEffects()
   private var counters = ExecutionCounters()
   private var erased: [AccountReference] = []
   private var refuted: [Int] = []
 
   init(
-    _ block: InjectedBlock, _ worker: any TransactionWorker, _ results: ResultLane,
+    _ number: Int, of block: InjectedBlock, _ worker: any TransactionWorker, _ results: ResultLane,
     on state: WorldState, _ trace: LaneTrace
   ) {
     self.block = block
@@ -26,7 +27,8 @@ final class InjectedLane {
     self.worker = worker
     self.results = results
     self.trace = trace
-    view = InjectedView(block, state)
+    accessed = block.accessTable(of: number)
+    view = InjectedView(block, state, noting: accessed)
     reading = view
     fees = block.feeTable
   }
@@ -94,6 +96,7 @@ final class InjectedLane {
     guard let entry = block.values.entry(of: location) else {
       return "writes \(state.describe(location)), which is not listed"
     }
+    accessed[Int(entry.number)] = true
     let earlier = block.values.value(entry, before: transaction, on: state)
     if earlier == value { return nil }
     guard let listed = block.values.value(entry, setBy: transaction) else {

@@ -6,10 +6,11 @@ import State
 /// Resolving creates a record for every location that has none, so that nobody has to afterwards.
 /// The tables from record numbers to entries are kept between blocks and cleared entry by entry.
 struct InjectedValues: ~Copyable {
-  /// One location: its place, and its changes in `transactions` and `values`.
+  /// One location: its place, its own number, and its changes in `transactions` and `values`.
   struct Entry: BitwiseCopyable {
     var location: Location
     var account: AccountReference
+    var number: UInt32
     var start: UInt32
     var end: UInt32
   }
@@ -34,7 +35,6 @@ struct InjectedValues: ~Copyable {
     _ list: BlockAccessList, on state: WorldState, beneficiary address: Address
   ) -> String? {
     clear()
-    if let reason = list.unsupported { return "the block has no access list: \(reason)" }
     beneficiary = state.reference(address)
     Self.resize(&changeCounts, to: list.transactionCount)
     var last: (address: Address, account: AccountReference)?
@@ -104,7 +104,8 @@ struct InjectedValues: ~Copyable {
     }
     entries.append(
       Entry(
-        location: location, account: account, start: start, end: UInt32(transactions.count)))
+        location: location, account: account, number: UInt32(entries.count), start: start,
+        end: UInt32(transactions.count)))
     return nil
   }
 

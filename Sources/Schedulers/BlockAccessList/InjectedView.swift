@@ -8,13 +8,16 @@ import State
 final class InjectedView: StateView {
   private let state: WorldState
   private let block: InjectedBlock
+  private let accessed: UnsafeMutablePointer<Bool>
   private var transaction = 0
   /// The location outside the list that was asked for last.
   private(set) var unlisted: String?
 
-  init(_ block: InjectedBlock, _ state: WorldState) {
+  /// - Parameter accessed: by entry of the list, what is set when a transaction reads it.
+  init(_ block: InjectedBlock, _ state: WorldState, noting accessed: UnsafeMutablePointer<Bool>) {
     self.block = block
     self.state = state
+    self.accessed = accessed
   }
 
   @inline(__always)
@@ -81,6 +84,7 @@ final class InjectedView: StateView {
       unlisted = state.describe(location)
       throw ReadFailure(blockingTransaction: transaction)
     }
+    accessed[Int(entry.number)] = true
     return block.values.value(entry, before: transaction, on: state)
   }
 }

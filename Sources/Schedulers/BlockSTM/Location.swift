@@ -29,6 +29,10 @@ struct Location: Hashable, BitwiseCopyable {
 
   @inline(__always)
   var isSlot: Bool { bits & 7 == Self.slotKind }
+  /// Whether the account's header has it: all that is one record but what is in the storage, which an erasure
+  /// changes.
+  @inline(__always)
+  var isInHeader: Bool { bits & 7 < Field.erasure.rawValue }
   @inline(__always)
   var field: Field { Field(rawValue: bits & 3).unsafelyUnwrapped }
   @inline(__always)

@@ -182,7 +182,7 @@ struct ConflictTable: @unchecked Sendable, BitwiseCopyable {
   /// By transaction, where its accesses begin; one more for the end.
   let starts: UnsafePointer<UInt32>
   let accesses: UnsafePointer<AccessSets.Access>
-  /// Whether the transaction waits for all before it, and all after it for it.
+  /// Whether the transaction waits for all before it. Those after it wait for it by their own keys.
   let isBarrier: UnsafePointer<Bool>
 
   var accessCount: Int { Int(starts[transactionCount]) }

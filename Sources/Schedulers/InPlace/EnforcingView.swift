@@ -163,7 +163,7 @@ final class EnforcingView: StateView {
     var entry = start
     while entry < end {
       let code = places[entry.pointee.location].code
-      if code == exact || (code == header && !location.isSlot) || code == whole {
+      if code == exact || (code == header && location.isInHeader) || code == whole {
         if entry.pointee.isWrite || !toWrite { return entry }
       }
       entry += 1

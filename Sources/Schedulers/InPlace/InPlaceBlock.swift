@@ -30,7 +30,7 @@ final class InPlaceBlock: @unchecked Sendable {
   ) {
     let count = executor.transactionCount
     let workerCount = pool.size
-    usesHeaders = executor.mayEraseStorage
+    usesHeaders = executor.mayEraseStorage(of: state)
     plan.resolve(
       sets, on: state, beneficiary: executor.beneficiary, hasHeaders: usesHeaders,
       conflicting: unit, with: pool, meanwhile: meanwhile)

@@ -43,7 +43,7 @@ struct ClaimedRun {
 /// What workers call is not `mutating`: they share the queue, which would make that a promise nobody
 /// keeps. What they change is behind pointers.
 struct ReadyQueue: ~Copyable {
-  private var words = ZeroedWords(count: 5 * SharedWords.line)
+  private var words = ZeroedWords(count: 4 * SharedWords.line)
   private var heap = GrowableBuffer<UInt64>(capacity: 1024)
   private var initial = GrowableBuffer<UInt64>(capacity: 1024)
   private var singles = 0

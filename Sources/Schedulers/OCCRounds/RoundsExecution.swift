@@ -176,7 +176,7 @@ final class RoundsEngine: @unchecked Sendable {
   ) -> RoundsExecution {
     let block = versions.begin(
       transactionCount: executor.transactionCount, beneficiary: executor.beneficiary,
-      watchesErasure: executor.mayEraseStorage, on: state, workerCount: workerCount)
+      watchesErasure: executor.mayEraseStorage(of: state), on: state, workerCount: workerCount)
     words.clear(words.count)
     return RoundsExecution(
       block, versions.lanes, store,

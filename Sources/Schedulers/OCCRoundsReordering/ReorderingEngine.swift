@@ -33,7 +33,7 @@ final class ReorderingEngine: @unchecked Sendable {
     let count = executor.transactionCount
     let block = versions.begin(
       transactionCount: count, beneficiary: executor.beneficiary,
-      watchesErasure: executor.mayEraseStorage, on: state, workerCount: workerCount)
+      watchesErasure: executor.mayEraseStorage(of: state), on: state, workerCount: workerCount)
     words.clear(words.count)
     let needed = count * TransactionTable.stride
     if attempts.count < needed { attempts = ZeroedWords(count: needed) }

@@ -188,7 +188,7 @@ final class SpeculationEngine: @unchecked Sendable {
   ) -> SpeculationExecution {
     let block = versions.begin(
       transactionCount: executor.transactionCount, beneficiary: executor.beneficiary,
-      watchesErasure: executor.mayEraseStorage, on: state, workerCount: workerCount)
+      watchesErasure: executor.mayEraseStorage(of: state), on: state, workerCount: workerCount)
     words.clear(words.count)
     return SpeculationExecution(
       block, versions.lanes, store, words.base, window: window, stallLimit: stallLimit)

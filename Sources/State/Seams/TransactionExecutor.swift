@@ -9,8 +9,8 @@ public protocol TransactionExecutor: Sendable {
   var transactionCount: Int { get }
   /// Who receives the fees that ``TransactionEffects/fee`` reports.
   var beneficiary: Address { get }
-  /// Whether a transaction can erase storage it did not create (SELFDESTRUCT before EIP-6780). Where
-  /// it cannot, views need not watch for it.
+  /// Whether a transaction can erase storage it did not create by SELFDESTRUCT (before EIP-6780). Whoever
+  /// executes a block asks ``mayEraseStorage(of:)``, which knows of the other way.
   var mayEraseStorage: Bool { get }
   /// The block's transactions as their senders wrote them, for schedulers that judge a block by them
   /// before they execute it; as many as ``transactionCount``. Nil for executors, such as the toys of
@@ -19,6 +19,14 @@ public protocol TransactionExecutor: Sendable {
   /// The worker of one thread. `lane` counts from zero; the same lane is never used by two threads at
   /// once, so an executor may keep and hand out again what is expensive to make.
   func makeWorker(lane: Int) -> any TransactionWorker
+}
+
+extension TransactionExecutor {
+  /// Whether a transaction can erase storage of the state that it did not create: by SELFDESTRUCT, or by touching
+  /// an empty account that has storage (EIP-161). Where it cannot, views need not watch for it.
+  public func mayEraseStorage(of state: WorldState) -> Bool {
+    mayEraseStorage || state.hasLoadedEmptyAccountWithStorage
+  }
 }
 
 /// What one thread needs to run transactions: keeps nothing that outlives an attempt.

@@ -21,6 +21,11 @@ extension WorldState {
     largestLoadedNonce = max(largestLoadedNonce, account.nonce)
     record.pointee.code = account.code.isEmpty ? .empty : codeStore.intern(account.code)
     record.pointee.exists = true
+    if account.nonce == 0 && account.balance.isZero && account.code.isEmpty
+      && account.storage.values.contains(where: { !$0.isZero })
+    {
+      hasLoadedEmptyAccountWithStorage = true
+    }
     for (key, value) in account.storage.sorted(by: { $0.key < $1.key }) where !value.isZero {
       slots[Int(self.reference(key, of: reference).index)].value = value
     }

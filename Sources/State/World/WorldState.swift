@@ -22,6 +22,10 @@ public final class WorldState: @unchecked Sendable {
   /// creators', EIP-7702 authorities'), so that no nonce is more than so many countings above it. Of writes
   /// that a caller makes up itself nothing is known here.
   public internal(set) var largestLoadedNonce: UInt64 = 0
+  /// Whether an allocation that was loaded had an account without nonce, balance and code, but with storage.
+  /// Main network has none, for since EIP-161 who creates a contract gives it a nonce, and none is made later
+  /// where an empty account does not stay; tests and made-up states have.
+  public internal(set) var hasLoadedEmptyAccountWithStorage = false
   /// What hashing keys for roots has given so far; copies inherit it.
   let keyOrder: Mutex<KeyOrder>
 
@@ -48,6 +52,7 @@ public final class WorldState: @unchecked Sendable {
     accountIndex = other.accountIndex.copy()
     slotIndex = other.slotIndex.copy()
     largestLoadedNonce = other.largestLoadedNonce
+    hasLoadedEmptyAccountWithStorage = other.hasLoadedEmptyAccountWithStorage
     keyOrder = Mutex(other.keyOrder.withLock { $0 })
   }
 

@@ -9,6 +9,7 @@ extension TrapBlock {
     [Fork.constantinople, .istanbul, .shanghai].map(recreated)
     + [Fork.shanghai, .cancun].flatMap { [createdBefore($0), destroyedOddly($0)] }
     + [Fork.spuriousDragon, .shanghai, .cancun].map(emptyWithStorage)
+    + [Fork.shanghai, .cancun].map(createdWhereStorageWas)
     + [createAddresses(.shanghai), createAddresses(.prague), collisions]
     + (0..<4).map(delegationChanges)
     + [ownDelegations, drained, codeAppears, deployedAndCalled]
@@ -106,6 +107,34 @@ extension TrapBlock {
         } else {
           trap.send(from: sender(i), to: stranger(i), value: 1)
         }
+      }
+      trap.isSprung = { outcome in
+        empty.allSatisfy { outcome.allocation[$0]?.storage.isEmpty ?? true }
+      }
+    }
+  }
+
+  /// The same where something is created afterwards: before the touch there is a collision, and after it storage
+  /// that starts from zero.
+  private static func createdWhereStorageWas(_ fork: Fork) -> TrapBlock {
+    let runtime = assemble(.load(0), .push(1), .add, .argument(0), .sstore)
+    let child = Address.created(
+      by: factory, salt: 0, codeHash: keccak256(deployment(of: runtime)))
+    return TrapBlock("T16 created where storage was", fork, [factory: factoryCode]) { trap in
+      trap.allocation[child] = AccountAllocation(storage: [0: 7, 99: 5])
+      trap.fill { trap, i in
+        switch i {
+        case 10, 40: trap.send(from: sender(i), to: factory, deployment(of: runtime))
+        case 30: trap.send(from: sender(i), to: child)
+        case _ where i > 40 && i % 2 == 1:
+          trap.send(from: sender(i), to: child, input(Word(UInt64(i))))
+        default: trap.send(from: sender(i), to: stranger(i), value: 1)
+        }
+      }
+      trap.isSprung = { outcome in
+        // The collision takes all gas, so that nothing is filed.
+        outcome.results[10].status == .halted && outcome.slot(1, of: factory) == Word(child)
+          && outcome.slot(51, of: child) == 1 && outcome.slot(99, of: child) == 0
       }
     }
   }
