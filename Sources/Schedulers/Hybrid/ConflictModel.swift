@@ -28,9 +28,12 @@ struct ConflictModel: ~Copyable {
   private static let fewestHits: UInt16 = 3
 
   private var templates = GrowableBuffer<Template>(capacity: templateCount)
-  /// By the lower bits of a name: its upper half, and who had it last, plus one.
+  /// In buckets, by the lower bits of a name: its upper half, and who had it last, plus one.
   private var recent = GrowableBuffer<UInt64>(capacity: 4096)
-  private var mask = 0
+  private var bucketMask = 0
+  /// A cache line. Of a full bucket the name goes that was had longest ago: never that of a chain, which one
+  /// collision would cut in two.
+  private static let bucketSize = 8
   /// The same while learning: upper half, signal, and place in the window plus one.
   private var seen = GrowableBuffer<UInt64>(capacity: seenCount)
   private static let seenCount = 4096
@@ -49,7 +52,7 @@ struct ConflictModel: ~Copyable {
     while size < 4 * transactionCount && size < 1 << 18 { size *= 2 }
     recent.reserve(size)
     recent.base.update(repeating: 0, count: size)
-    mask = size - 1
+    bucketMask = size / Self.bucketSize - 1
     unknownCalls = 0
   }
 
@@ -89,11 +92,21 @@ struct ConflictModel: ~Copyable {
   /// Who had the name last; `number` has it from now on. A transaction does not wait for itself.
   @inline(__always)
   private func visit(_ name: UInt64, _ number: UInt32) -> UInt32 {
-    let place = Int(truncatingIfNeeded: name) & mask
-    let entry = recent[place]
+    let bucket = (Int(truncatingIfNeeded: name) & bucketMask) &* Self.bucketSize
+    var place = bucket
+    var last: UInt32 = 0
+    for other in bucket..<bucket &+ Self.bucketSize {
+      let entry = recent[other]
+      if (entry ^ name) &>> 32 == 0 {
+        (place, last) = (other, UInt32(truncatingIfNeeded: entry))
+        break
+      }
+      if UInt32(truncatingIfNeeded: entry) < UInt32(truncatingIfNeeded: recent[place]) {
+        place = other
+      }
+      if entry == 0 { break }
+    }
     recent[place] = name & 0xffff_ffff_0000_0000 | UInt64(number)
-    guard (entry ^ name) &>> 32 == 0 else { return 0 }
-    let last = UInt32(truncatingIfNeeded: entry)
     return last == number ? 0 : last
   }
 

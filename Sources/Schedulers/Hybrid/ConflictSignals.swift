@@ -11,7 +11,6 @@ enum ConflictSignal: Int, CaseIterable {
   case argument0 = 2
   case argument1, argument2, argument3
 
-  static let count = allCases.count
   var bit: UInt8 { 1 &<< UInt8(truncatingIfNeeded: rawValue) }
 }
 

@@ -137,7 +137,7 @@ final class HybridEngine: @unchecked Sendable {
     }
     var length = min(count, ConflictModel.windowLength)
     // Another window each time; of a block that was given up, the part that was executed.
-    let start = isTroubled ? 0 : (blockNumber &* 0x9e37_79b9 &>> 8) % (count - length + 1)
+    let start = isTroubled ? 0 : ((blockNumber &* 0x9e37_79b9) &>> 8) % (count - length + 1)
     if isTroubled {
       length = (0..<length).first { block.transactions.readSet(of: $0) == nil } ?? length
     }
@@ -190,7 +190,7 @@ struct Experience {
     if isTroubled {
       troubledInARow += 1
       if troubledInARow >= 2 {
-        restsLeft = min(1 << (troubledInARow - 1), Self.longestInterval) - 1
+        restsLeft = min(1 << min(troubledInARow - 1, 16), Self.longestInterval) - 1
       }
     } else {
       troubledInARow = 0

@@ -31,7 +31,7 @@ public struct HybridScheduler: Scheduler {
     standard: Predicted.inPlace)
 
   private let engines = EnginePool<HybridEngine>()
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "hybrid")
   private let settings: SchedulerSettings
   private let predicted: Predicted
   private let judge: BlockJudge
@@ -44,7 +44,7 @@ public struct HybridScheduler: Scheduler {
   ///   - stallLimit: how long nothing may move before the execution fails.
   init(
     _ settings: SchedulerSettings = .standard, judge: BlockJudge,
-    stallLimit: Duration = .seconds(30)
+    stallLimit: Duration = .standardStallLimit
   ) {
     self.settings = settings
     predicted = settings.choice(Self.predicted)
@@ -220,16 +220,18 @@ public struct HybridScheduler: Scheduler {
     let execution = HybridExecution(
       engine: engine,
       block: engine.begin(
-        beneficiary: executor.beneficiary, watchesErasure: executor.mayEraseStorage, on: state,
+        beneficiary: executor.beneficiary, watchesErasure: executor.mayEraseStorage(of: state),
+        on: state,
         workerCount: pool.size),
       store: attempt.store, stallLimit: stallLimit)
     attempt.begin()
     try pool.run { lane throws(SchedulerFailure) in
       try execution.work(lane: lane, executor.makeWorker(lane: lane), pool.trace(of: lane))
     }
-    attempt.counters = attempt.counters + execution.counters
-    let end = execution.finish(&attempt.counters, pool.trace(of: 0))
-    engine.learn(from: executor.transactions, execution.block, troubles: attempt.counters)
+    var counters = execution.counters
+    let end = execution.finish(&counters, pool.trace(of: 0))
+    engine.learn(from: executor.transactions, execution.block, troubles: counters)
+    attempt.counters = attempt.counters + counters
     return end
   }
 }

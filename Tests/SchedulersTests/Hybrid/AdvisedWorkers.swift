@@ -19,7 +19,7 @@ final class AdvisedWorkers: @unchecked Sendable {
   private static let stepLimit = 2_000_000
 
   private let engine = BlockSTMEngine()
-  private let store = ResultStore()
+  private let store = ResultStore(of: "hybrid")
   private let block: BlockSTMBlock
   private var lanes: [BlockSTMLane] = []
   private var steps: [Step]

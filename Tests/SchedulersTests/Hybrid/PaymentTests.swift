@@ -74,7 +74,7 @@ import Testing
     let before = state.naive
     var executor = ToyExecutor(block: block, seed: seed, wanders: false)
     executor.alwaysTakesCredits = true
-    let store = ResultStore()
+    let store = ResultStore(of: "hybrid")
     store.prepare(transactionCount: block.transactions.count, lanes: pool.size)
     let (executions, isDone) = payments.execute(
       executor, on: state, with: pool, into: store)

@@ -58,7 +58,7 @@ struct PaymentAccount: BitwiseCopyable {
   }
 
   /// Takes `amount`, at most `needed`, from the balance, if that is at least `needed`. The highest limb is
-  /// not touched: see ``cannotOverflow``.
+  /// not touched: who has something in it is refused, as payees are (``canReceive``).
   @inline(__always)
   private func take(_ amount: UInt128, from needed: UInt128) -> Bool {
     let limbs = record.balance
@@ -137,7 +137,7 @@ struct PaymentAccount: BitwiseCopyable {
     word.pointee.store(present & Self.nonceMask &- 1, ordering: .releasing)
   }
 
-  // MARK: Under the lock
+  // MARK: The lock of the balance, and what is done under it
 
   @inline(__always)
   private func add(_ amount: UInt128) {
