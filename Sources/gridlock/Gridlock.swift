@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Schedulers
 
 /// The root command: `gridlock`.
 @main
@@ -40,6 +41,7 @@ struct Gridlock: AsyncParsableCommand {
     ])
 
   static func main() async {
+    CrashReport.install()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

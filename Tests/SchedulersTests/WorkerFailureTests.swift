@@ -14,6 +14,8 @@ import Testing
       case waitsForItself, waitsForTheLast
       /// Never comes back.
       case hangs
+      /// Ends the process.
+      case traps
     }
     let fault: Fault
     private let base = ToyExecutor(
@@ -45,6 +47,7 @@ import Testing
         case .waitsForItself: throw ReadFailure(blockingTransaction: 20)
         case .waitsForTheLast: throw ReadFailure(blockingTransaction: 39)
         case .hangs: while true { pause() }
+        case .traps: fatalError("on purpose")
         }
       }
     }
@@ -87,7 +90,28 @@ import Testing
         executor, on: state, with: WorkerPool(size: workers), knowing: knowledge)
     }
     let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(text.contains("40 transactions stands still"), "\(text)")
+    #expect(text.contains("executing 40 transactions, stands still"), "\(text)")
     #expect(text.contains("attempts begun by lane: "))
+  }
+
+  /// A lane that crashes takes the process with it, which says in whose middle it was.
+  @Test(arguments: allSchedulers.map(\.name), [1, 2])
+  func whatCrashesIsNamed(name: String, workers: Int) async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [name = name as String, workers = workers as Int] in
+      CrashReport.install()
+      let executor = FailingExecutor(.traps)
+      let state = WorldState(naive: HostileBlocks.genesis())
+      let knowledge = BlockKnowledge.recorded(executor.healthy, on: state.copy())
+      _ = try scheduler(named: name).execute(
+        executor, on: state, with: WorkerPool(size: workers), knowing: knowledge)
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    // The adaptive one has another execute the block.
+    let executing = name == "adaptive" ? "" : name
+    #expect(
+      text.contains("\(executing) executed 40 transactions; attempts begun by lane: "), "\(text)")
+    #expect(text.contains("gridlock: crashed (signal "))
   }
 }

@@ -38,8 +38,8 @@ struct BlockSTMBlock {
 struct BlockSTMOptions: Sendable {
   var waiting = Waiting.restart
   var resuming = Resuming.lowest
-  /// Balances are added to without being read.
-  var takesCredits = false
+  /// What is added to without being read; nil for nothing.
+  var adding: Adding?
   /// How many transactions a worker claims at once, at most.
   var longestClaim = standardClaim
   /// Multi-version memory holds estimates before the first attempt.
@@ -53,12 +53,19 @@ struct BlockSTMOptions: Sendable {
 
   init() {}
 
-  init(_ settings: SchedulerSettings, takesCredits: Bool = false) {
+  init(_ settings: SchedulerSettings, adding: Adding? = nil) {
     waiting = settings.choice(Waiting.parameter)
     resuming = settings.choice(Resuming.parameter)
     longestClaim = settings.integer(Self.claim)
-    self.takesCredits = takesCredits
+    self.adding = adding
   }
+}
+
+/// What transactions may add to without reading it first.
+enum Adding: String, Sendable, CaseIterable {
+  /// Balances, and slots that code does no more with than to add to them.
+  case all
+  case balances
 }
 
 /// The memory of Block-STM executions, kept between blocks; one block at a time.

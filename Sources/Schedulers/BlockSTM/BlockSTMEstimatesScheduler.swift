@@ -11,12 +11,12 @@ public struct BlockSTMEstimatesScheduler: Scheduler {
   private let family: BlockSTMFamily
   private let settings: SchedulerSettings
 
-  public init() { self.init(.standard, stallLimit: .seconds(30)) }
+  public init() { self.init(.standard, stallLimit: .standardStallLimit) }
 
   init(_ settings: SchedulerSettings, stallLimit: Duration) {
     self.settings = settings
     family = BlockSTMFamily(
-      BlockSTMOptions(settings), stallLimit: stallLimit)
+      BlockSTMOptions(settings), of: "block-stm-estimates", stallLimit: stallLimit)
   }
 
   public var name: String { settings.spelling(of: "block-stm-estimates") }

@@ -7,10 +7,12 @@ struct BlockSTMFamily: Sendable {
   let stallLimit: Duration
   private let options: BlockSTMOptions
   private let engines = EnginePool<BlockSTMEngine>()
-  private let stores = ResultStorePool()
+  private let stores: ResultStorePool
 
-  init(_ options: BlockSTMOptions, stallLimit: Duration) {
+  /// - Parameter name: the scheduler's, without settings.
+  init(_ options: BlockSTMOptions, of name: StaticString, stallLimit: Duration) {
     self.options = options
+    stores = ResultStorePool(of: name)
     self.stallLimit = stallLimit
   }
 
@@ -19,6 +21,7 @@ struct BlockSTMFamily: Sendable {
     _ executor: Executor, on state: WorldState, with pool: WorkerPool,
     predicted: AccessSets? = nil
   ) throws(SchedulerFailure) -> BlockExecution {
+    let start = ContinuousClock.now
     let engine = engines.take { BlockSTMEngine() }
     defer { engines.give(engine) }
     let store = stores.take()
@@ -27,13 +30,10 @@ struct BlockSTMFamily: Sendable {
     options.hasEstimates = predicted != nil
     let block = engine.begin(
       transactionCount: executor.transactionCount, beneficiary: executor.beneficiary,
-      watchesErasure: executor.mayEraseStorage, on: state, workerCount: pool.size, options)
-    var preparation = Duration.zero
-    if let predicted {
-      let start = ContinuousClock.now
-      PredictedWrites.insert(predicted, into: block, engine.lanes[0])
-      preparation = start.duration(to: .now)
-    }
+      watchesErasure: executor.mayEraseStorage(of: state), on: state, workerCount: pool.size,
+      options)
+    if let predicted { PredictedWrites.insert(predicted, into: block, engine.lanes[0]) }
+    let preparation = start.duration(to: .now)
     let execution = BlockSTMExecution(
       engine: engine, block: block, store: store, stallLimit: stallLimit)
     try pool.run { lane throws(SchedulerFailure) in

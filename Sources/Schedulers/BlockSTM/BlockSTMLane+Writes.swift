@@ -83,7 +83,7 @@ extension BlockSTMLane {
     switch write.kind {
     case .nonce: put(write.value, .nonce, account, &recorder)
     case .balance:
-      if _slowPath(block.options.takesCredits),
+      if _slowPath(block.options.adding != nil),
         block.folds.becomesImmense(account, at: write.value)
       {
         block.immensity.pointee.store(1, ordering: .sequentiallyConsistent)

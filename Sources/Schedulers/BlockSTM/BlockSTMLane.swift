@@ -37,7 +37,7 @@ final class BlockSTMLane {
 
   init(
     _ number: Int, of block: BlockSTMBlock, _ worker: any TransactionWorker, _ memory: LaneMemory,
-    _ results: ResultLane, _ trace: LaneTrace = .off, stallLimit: Duration = .seconds(30)
+    _ results: ResultLane, _ trace: LaneTrace = .off, stallLimit: Duration = .standardStallLimit
   ) {
     self.number = number
     self.block = block

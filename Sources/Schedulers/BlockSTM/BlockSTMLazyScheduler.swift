@@ -17,12 +17,15 @@ public struct BlockSTMLazyScheduler: Scheduler {
   private let family: BlockSTMFamily
   private let settings: SchedulerSettings
 
-  public init() { self.init(.standard, stallLimit: .seconds(30)) }
+  private static let adding = SchedulerParameter.word(
+    "adding", "what is added to without being read: balances, or slots too", standard: Adding.all)
+
+  public init() { self.init(.standard, stallLimit: .standardStallLimit) }
 
   init(_ settings: SchedulerSettings, stallLimit: Duration) {
     self.settings = settings
     family = BlockSTMFamily(
-      BlockSTMOptions(settings, takesCredits: true),
+      BlockSTMOptions(settings, adding: settings.choice(Self.adding)), of: "block-stm-lazy",
       stallLimit: stallLimit)
   }
 
@@ -32,9 +35,9 @@ public struct BlockSTMLazyScheduler: Scheduler {
       + "gets the sum, and a debit only has to be covered"
   }
   public var parameters: [SchedulerParameter] {
-    [Waiting.parameter, Resuming.parameter, BlockSTMOptions.claim]
+    [Waiting.parameter, Resuming.parameter, BlockSTMOptions.claim, Self.adding]
   }
-  public var variants: [String] { ["waiting=suspend"] }
+  public var variants: [String] { ["waiting=suspend", "adding=balances"] }
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
     Self(settings, stallLimit: family.stallLimit)
   }

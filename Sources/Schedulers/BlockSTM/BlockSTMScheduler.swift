@@ -8,13 +8,13 @@ public struct BlockSTMScheduler: Scheduler {
   private let family: BlockSTMFamily
   private let settings: SchedulerSettings
 
-  public init() { self.init(stallLimit: .seconds(30)) }
+  public init() { self.init(stallLimit: .standardStallLimit) }
 
   /// - Parameter stallLimit: how long nothing may move before the execution fails.
   init(_ settings: SchedulerSettings = .standard, stallLimit: Duration) {
     self.settings = settings
     family = BlockSTMFamily(
-      BlockSTMOptions(settings), stallLimit: stallLimit)
+      BlockSTMOptions(settings), of: "block-stm", stallLimit: stallLimit)
   }
 
   public var name: String { settings.spelling(of: "block-stm") }

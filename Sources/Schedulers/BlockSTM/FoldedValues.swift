@@ -2,7 +2,7 @@ import Primitives
 import State
 
 /// Values that transactions add to without reading them: the balance of the beneficiary, which every
-/// transaction's fee goes to, and under ``BlockSTMOptions/takesCredits`` any balance and slot.
+/// transaction's fee goes to, and as ``BlockSTMOptions/adding`` says any balance and slot.
 ///
 /// A fee is kept beside its transaction, a credit (or debit, modulo 2²⁵⁶) as a ``VersionWord/Flag/delta``
 /// in the chain of the location; otherwise every transaction would conflict with the one before. Who reads

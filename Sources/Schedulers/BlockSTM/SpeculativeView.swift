@@ -13,6 +13,7 @@ final class SpeculativeView: StateView {
   private let hasEstimates: Bool
   private let isSuspending: Bool
   let takesCredits: Bool
+  private let addsToSlots: Bool
   private let lane: LaneMemory
   var suspendedReads: SuspendedReads
   private var transaction = 0
@@ -31,7 +32,8 @@ final class SpeculativeView: StateView {
     watchesErasure = block.watchesErasure
     hasEstimates = block.options.hasEstimates
     isSuspending = block.options.waiting == .suspend
-    takesCredits = block.options.takesCredits
+    takesCredits = block.options.adding != nil
+    addsToSlots = block.options.adding == .all && !block.watchesErasure
     self.lane = lane
     suspendedReads = SuspendedReads(block, stallLimit: stallLimit)
   }
@@ -152,7 +154,7 @@ final class SpeculativeView: StateView {
   func value(
     of slot: SlotReference, in account: AccountReference
   ) throws(ReadFailure) -> Word {
-    if takesCredits && !watchesErasure { return try valueAmongDeltas(of: slot) }
+    if addsToSlots { return try valueAmongDeltas(of: slot) }
     // The newer of the slot's writer and the account's eraser wins, the writer if they are one.
     let erased = watchesErasure ? try newest(memory.head(.erasure, of: account)) : nil
     guard let found = try newest(memory.head(slot)) else {
@@ -197,7 +199,7 @@ final class SpeculativeView: StateView {
   func isAddable(
     _ slot: SlotReference, in account: AccountReference
   ) throws(ReadFailure) -> Bool {
-    guard takesCredits, !watchesErasure else { return false }
+    guard addsToSlots else { return false }
     while true {
       do throws(ReadFailure) {
         let answer = try folds.isAddable(slot, below: transaction)

@@ -12,7 +12,7 @@ import State
 /// it is as much the scheduler's way as the rounds are, and what its time is made of.
 public struct OCCRoundsScheduler: Scheduler {
   private let engines = EnginePool<RoundsEngine>()
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "occ-rounds")
   public let name: String
   private let limits: RoundLimits
   private let stallLimit: Duration
@@ -21,7 +21,8 @@ public struct OCCRoundsScheduler: Scheduler {
 
   /// - Parameter stallLimit: how long nothing may move before the execution fails.
   init(
-    _ limits: RoundLimits, named name: String = "occ-rounds", stallLimit: Duration = .seconds(30)
+    _ limits: RoundLimits, named name: String = "occ-rounds",
+    stallLimit: Duration = .standardStallLimit
   ) {
     self.name = name
     self.limits = limits

@@ -7,7 +7,7 @@ import State
 /// ``ReorderingExecution`` for the rule and its proof.
 public struct OCCRoundsReorderingScheduler: Scheduler {
   private let engines = EnginePool<ReorderingEngine>()
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "occ-rounds-reordering")
   public let name: String
   private let limits: RoundLimits
   private let stallLimit: Duration
@@ -17,7 +17,7 @@ public struct OCCRoundsReorderingScheduler: Scheduler {
   /// - Parameter stallLimit: how long nothing may move before the execution fails.
   init(
     _ limits: RoundLimits, named name: String = "occ-rounds-reordering",
-    stallLimit: Duration = .seconds(30)
+    stallLimit: Duration = .standardStallLimit
   ) {
     self.name = name
     self.limits = limits

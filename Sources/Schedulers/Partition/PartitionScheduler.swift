@@ -6,7 +6,7 @@ import Synchronization
 /// others, are executed in order by one worker; components are packed by gas.
 public struct PartitionScheduler: Scheduler {
   private let engines = EnginePool<PartitionedBlock>()
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "partition")
 
   public init() {}
 

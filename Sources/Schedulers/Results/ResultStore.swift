@@ -88,7 +88,11 @@ final class ResultStore: @unchecked Sendable {
   private(set) var lanes: [ResultLane] = []
   private var heartbeats = Heartbeats(laneCount: 0)
   private var epoch: UInt32 = 0
+  private let scheduler: StaticString
   var transactionCount: Int { summaries.count }
+
+  /// - Parameter scheduler: who executes into it: what is said where an execution stands still or crashes.
+  init(of scheduler: StaticString) { self.scheduler = scheduler }
 
   deinit { StallWatch.shared.end(heartbeats) }
 
@@ -111,7 +115,8 @@ final class ResultStore: @unchecked Sendable {
       lane.epoch = epoch
       if number < laneCount { lane.heartbeat = heartbeats.word(of: number) }
     }
-    StallWatch.shared.begin(heartbeats, transactionCount: transactionCount)
+    StallWatch.shared.begin(
+      heartbeats, transactionCount: transactionCount, scheduler: scheduler)
   }
 
   /// Makes room for summaries and lets none that is there count.
@@ -160,8 +165,13 @@ final class ResultStore: @unchecked Sendable {
 final class ResultStorePool: Sendable {
   private let waiting = Locked<[ResultStore]>([])
   private static let kept = 4
+  private let scheduler: StaticString
 
-  func take() -> ResultStore { waiting.withLock { $0.popLast() } ?? ResultStore() }
+  init(of scheduler: StaticString) { self.scheduler = scheduler }
+
+  func take() -> ResultStore {
+    waiting.withLock { $0.popLast() } ?? ResultStore(of: scheduler)
+  }
 
   func give(_ store: ResultStore) {
     waiting.withLock { if $0.count < Self.kept { $0.append(store) } }

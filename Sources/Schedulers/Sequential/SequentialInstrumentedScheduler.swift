@@ -5,7 +5,7 @@ import State
 /// What that costs over ``SequentialScheduler`` is the price of the notes; they feed the bounds, and the
 /// schedulers that have to be told.
 public struct SequentialInstrumentedScheduler: Scheduler {
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "sequential-instrumented")
 
   public init() {}
 

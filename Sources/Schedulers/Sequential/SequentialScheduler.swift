@@ -5,7 +5,7 @@ import State
 /// speedup. Kept free of whatever parallel execution needs: writes go into the state at once and in
 /// place, no read is recorded, and nothing is allocated per transaction.
 public struct SequentialScheduler: Scheduler {
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "sequential")
 
   public init() {}
 

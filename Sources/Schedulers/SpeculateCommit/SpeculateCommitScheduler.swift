@@ -10,7 +10,7 @@ import State
 /// ``ExecutionCounters/executionsInOrder``.
 public struct SpeculateCommitScheduler: Scheduler {
   private let engines = EnginePool<SpeculationEngine>()
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "speculate-commit")
   private let settings: SchedulerSettings
   private let stallLimit: Duration
 
@@ -23,7 +23,7 @@ public struct SpeculateCommitScheduler: Scheduler {
   public init() { self.init(.standard) }
 
   /// - Parameter stallLimit: how long nothing may move before the execution fails.
-  init(_ settings: SchedulerSettings, stallLimit: Duration = .seconds(30)) {
+  init(_ settings: SchedulerSettings, stallLimit: Duration = .standardStallLimit) {
     self.settings = settings
     self.stallLimit = stallLimit
   }

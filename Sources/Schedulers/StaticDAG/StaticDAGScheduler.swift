@@ -5,7 +5,7 @@ import State
 /// waits for nobody is executed, the heaviest remaining path first, straight into the state.
 public struct StaticDAGScheduler: Scheduler {
   private let engines = EnginePool<Engine>()
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "static-dag")
   private let stallLimit: Duration
 
   private final class Engine: Sendable {
@@ -13,7 +13,7 @@ public struct StaticDAGScheduler: Scheduler {
     let source = StaticDAGSource()
   }
 
-  public init() { self.init(stallLimit: .seconds(30)) }
+  public init() { self.init(stallLimit: .standardStallLimit) }
 
   init(stallLimit: Duration) { self.stallLimit = stallLimit }
 

@@ -20,8 +20,6 @@ final class StaticDAGSource: TransactionSource, @unchecked Sendable {
   /// Successors looked at to guess who is next.
   private static let longestLook = 4
 
-  var edgeCount: Int { graph.edgeCount }
-
   /// Becomes that of a block, with nothing executed.
   func begin(_ conflicts: ConflictTable, gas: [UInt64], workerCount: Int) {
     self.workerCount = workerCount

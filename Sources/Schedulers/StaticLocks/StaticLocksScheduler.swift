@@ -16,7 +16,7 @@ public struct StaticLocksScheduler: Scheduler {
     "granularity", "what one lock is for", standard: Granularity.slots)
 
   private let engines = EnginePool<Engine>()
-  private let stores = ResultStorePool()
+  private let stores = ResultStorePool(of: "static-locks")
   private let settings: SchedulerSettings
   private let granularity: Granularity
   private let stallLimit: Duration
@@ -26,7 +26,7 @@ public struct StaticLocksScheduler: Scheduler {
     let manager = LockManager()
   }
 
-  public init() { self.init(.standard, stallLimit: .seconds(30)) }
+  public init() { self.init(.standard, stallLimit: .standardStallLimit) }
 
   init(_ settings: SchedulerSettings, stallLimit: Duration) {
     self.settings = settings

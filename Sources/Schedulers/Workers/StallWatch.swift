@@ -24,6 +24,7 @@ final class StallWatch: Sendable {
   private struct Execution {
     var heartbeats: Heartbeats
     var transactionCount: Int
+    var scheduler: StaticString
     var lastSeen: [UInt64] = []
     /// Ticks without a change.
     var still = 0
@@ -39,10 +40,12 @@ final class StallWatch: Sendable {
   }
 
   /// An execution begins; its heartbeats stay readable until ``end(_:)``.
-  func begin(_ heartbeats: Heartbeats, transactionCount: Int) {
+  func begin(_ heartbeats: Heartbeats, transactionCount: Int, scheduler: StaticString) {
     let starts = state.withLock { state in
       state.executions[ObjectIdentifier(heartbeats)] = Execution(
-        heartbeats: heartbeats, transactionCount: transactionCount)
+        heartbeats: heartbeats, transactionCount: transactionCount, scheduler: scheduler)
+      RunningExecutions.shared.begin(
+        heartbeats, transactionCount: transactionCount, scheduler: scheduler)
       defer { state.isRunning = true }
       return !state.isRunning
     }
@@ -52,6 +55,7 @@ final class StallWatch: Sendable {
   /// The execution has ended, one way or the other.
   func end(_ heartbeats: Heartbeats) {
     state.withLock { state in
+      RunningExecutions.shared.end(heartbeats)
       state.executions[ObjectIdentifier(heartbeats)] = nil
       if state.executions.isEmpty { state.notes = [] }
     }
@@ -94,8 +98,8 @@ final class StallWatch: Sendable {
     let seconds = Double(execution.still) * Double(tick) / 1e6
     let beats = execution.lastSeen.map { "\($0)" }.joined(separator: ", ")
     return
-      "gridlock: an execution of \(execution.transactionCount) transactions stands still: no attempt "
-      + "was begun for \(seconds) s; attempts begun by lane: \(beats)"
+      "gridlock: \(execution.scheduler), executing \(execution.transactionCount) transactions, stands "
+      + "still: no attempt was begun for \(seconds) s; attempts begun by lane: \(beats)"
       + notes.map { "; \($0)" }.joined()
       + ". This is a fault of gridlock, please report it. What was recorded before is kept.\n"
   }
@@ -106,8 +110,8 @@ final class StallWatch: Sendable {
 /// `@unchecked Sendable`: each word is one lane's to write, and atomic.
 final class Heartbeats: @unchecked Sendable {
   private let words: UnsafeMutablePointer<Atomic<UInt64>>
-  private let laneCount: Int
-  private static let line = 16
+  let laneCount: Int
+  static let line = 16
 
   init(laneCount: Int) {
     self.laneCount = laneCount
@@ -128,6 +132,12 @@ final class Heartbeats: @unchecked Sendable {
   var counts: [UInt64] {
     (0..<laneCount).map { word(of: $0).pointee.load(ordering: .relaxed) }
   }
+}
+
+extension Duration {
+  /// How long nothing may move in an execution before its scheduler fails. One transaction may take more than a
+  /// minute (see ``StallWatch``), while all other workers wait for it, and is no stall.
+  static let standardStallLimit = Duration.seconds(180)
 }
 
 extension SchedulerFailure {
