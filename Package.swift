@@ -149,7 +149,7 @@ let package = Package(
         "Harness", "Primitives", "Signatures", "State", "EVM", "Schedulers", "Prediction",
         "Contention", "Workloads", "Results", "Interchange",
       ],
-      exclude: ["Differential/Cases"]),
+      exclude: ["Differential/Cases"], swiftSettings: steppedWords),
     .testTarget(
       name: "GridlockTests", dependencies: ["gridlock", "Harness", "Schedulers", "Results"]),
   ],

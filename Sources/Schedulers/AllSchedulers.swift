@@ -5,9 +5,9 @@ public let allSchedulers: [any Scheduler] = makeSchedulers()
 /// The list, made anew: with nothing in their pools.
 /// - Parameters:
 ///   - stallLimit: how long nothing may move in schedulers that wait.
-///   - judge: decides which blocks `hybrid` executes in order from the start.
+///   - judge: decides which blocks `hybrid`, by itself or chosen by `adaptive`, executes in order from the start.
 func makeSchedulers(
-  stallLimit: Duration = .seconds(30), judge: BlockJudge = BlockJudge()
+  stallLimit: Duration = .standardStallLimit, judge: BlockJudge = BlockJudge()
 ) -> [any Scheduler] {
   [
     SequentialScheduler(), SequentialInstrumentedScheduler(),
@@ -20,18 +20,23 @@ func makeSchedulers(
     OCCRoundsReorderingScheduler(RoundLimits(), stallLimit: stallLimit),
     SpeculateCommitScheduler(.standard, stallLimit: stallLimit),
     HybridScheduler(judge: judge, stallLimit: stallLimit),
-    AdaptiveScheduler(.standard, stallLimit: stallLimit),
+    AdaptiveScheduler(.standard, judge: judge, stallLimit: stallLimit),
   ]
 }
 
 /// All of ``allSchedulers``, each followed by its ``Scheduler/variants``: what tests go through.
-public let allSchedulerVariants: [any Scheduler] = allSchedulers.flatMap { scheduler in
-  [scheduler]
-    + scheduler.variants.map { settings in
-      do { return try scheduler.configured("\(scheduler.name):\(settings)") } catch {
-        fatalError("a variant of \(scheduler.name) is wrong: \(error)")
+public let allSchedulerVariants: [any Scheduler] = withVariants(allSchedulers)
+
+/// The same of other schedulers than those that all share.
+func withVariants(_ schedulers: [any Scheduler]) -> [any Scheduler] {
+  schedulers.flatMap { scheduler in
+    [scheduler]
+      + scheduler.variants.map { settings in
+        do { return try scheduler.configured("\(scheduler.name):\(settings)") } catch {
+          fatalError("a variant of \(scheduler.name) is wrong: \(error)")
+        }
       }
-    }
+  }
 }
 
 /// Those of ``allSchedulers`` that execute a block in the order it has: all that can be held to a header,

@@ -8,12 +8,8 @@ import Testing
 @Suite struct HintTests {
   static let takers = allSchedulerVariants.filter { $0.requirement == .hints }.map(\.name)
 
-  enum Hints: CaseIterable, Sendable {
-    case perfect, none, empty, tooNarrow, tooWide, random, everything, otherBlock, unknownPlaces
-  }
-
-  @Test(arguments: takers, Hints.allCases)
-  func anyHintsGiveTheRightOutcome(name: String, hints: Hints) throws {
+  @Test(arguments: takers, ToyHints.allCases)
+  func anyHintsGiveTheRightOutcome(name: String, hints: ToyHints) throws {
     let scheduler = try scheduler(named: name, among: SchedulerContractTests.schedulers)
     for workers in SchedulerContractTests.workerCounts {
       let pool = WorkerPool(size: workers)
@@ -56,7 +52,7 @@ import Testing
   // MARK: Execution
 
   private func execute(
-    _ block: ToyBlock, _ scheduler: any Scheduler, _ hints: Hints, seed: UInt64,
+    _ block: ToyBlock, _ scheduler: any Scheduler, _ hints: ToyHints, seed: UInt64,
     _ pool: WorkerPool, wanders: Bool = true
   ) throws -> BlockExecution {
     var naive = NaiveInterpreter(accounts: block.genesis)
@@ -64,7 +60,7 @@ import Testing
     let state = WorldState(naive: block.genesis)
     let executor = ToyExecutor(block: block, seed: seed, wanders: wanders)
     let recorded = BlockKnowledge.recorded(executor, on: state.copy())
-    let sets = try sets(of: hints, try #require(recorded.accessSets), seed: seed)
+    let sets = try hints.sets(from: try #require(recorded.accessSets), seed: seed)
     let execution = try scheduler.execute(
       executor, on: state, with: pool, knowing: BlockKnowledge(accessSets: sets))
     let context: Comment = "\(block.name), \(hints), \(pool.size) workers, seed \(seed)"
@@ -72,51 +68,6 @@ import Testing
     try #require(state.naive == naive.accounts, context)
     try #require(state.accountsOfWrongExistence == [], context)
     return execution
-  }
-
-  private func sets(of hints: Hints, _ right: AccessSets, seed: UInt64) throws -> AccessSets? {
-    var random = SplitMix(seed: seed)
-    let count = right.locations.count
-    func anyAccess() -> AccessSets.Access {
-      .init(location: Int(random.next() % UInt64(count)), isWrite: random.next() % 2 == 0)
-    }
-    switch hints {
-    case .perfect: return right
-    case .none: return nil
-    case .empty: return AccessSets().appending(right.transactionCount)
-    case .tooNarrow:
-      return right.changed { _, accesses in accesses.filter { _ in random.next() % 2 == 0 } }
-    case .tooWide:
-      return right.changed { _, accesses in
-        count == 0 ? accesses : accesses + [anyAccess(), anyAccess(), anyAccess()]
-      }
-    case .random:
-      return right.changed { _, accesses in
-        count == 0 ? [] : (0..<random.next() % 6).map { _ in anyAccess() }
-      }
-    case .everything:
-      return right.changed { _, _ in
-        right.locations.indices.map { .init(location: $0, isWrite: true) }
-      }
-    case .otherBlock:
-      let other = HostileBlocks.random(seed: seed &+ 1000)
-      let executor = ToyExecutor(block: other, seed: seed)
-      let sets = BlockKnowledge.recorded(executor, on: WorldState(naive: other.genesis)).accessSets
-      return try #require(sets).resized(to: right.transactionCount)
-    case .unknownPlaces:
-      var sets = AccessSets()
-      for transaction in 0..<right.transactionCount {
-        let stranger = toyAddress(5000 + transaction % 3)
-        let key = Word(UInt64(transaction % 2), 9, 9, 9)
-        sets.append(
-          reads: [(stranger, .nonce, .zero)],
-          writes: [
-            (stranger, .slot, key), (stranger, .everything, .zero), (stranger, .balance, .zero),
-            (toyAddress(1), .slot, key), (toyAddress(1), .everything, .zero),
-          ], gas: 1)
-      }
-      return sets
-    }
   }
 }
 

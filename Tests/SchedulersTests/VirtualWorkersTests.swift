@@ -8,6 +8,9 @@
   /// Every parallel scheduler, whole, through interleavings that a seed chooses, down to single operations
   /// on shared words: reads, writes and compare-and-swaps of multi-version memory among them.
   ///
+  /// Who takes hints gets right ones, wrong ones and none by turns. Without any, it has the transactions to plan by
+  /// and has executed the block before, so that what it expects is partly right.
+  ///
   /// `make test-virtual SEEDS=10000` runs more of them, and `FROM=17 SEEDS=1` the failing one again.
   @Suite struct VirtualWorkersTests {
     static let schedulers = allSchedulerVariants.map(\.name).filter { !$0.hasPrefix("sequential") }
@@ -45,6 +48,12 @@
         ? hostile[Int(seed / 8) % hostile.count] : HostileBlocks.random(seed: seed)
     }
 
+    private static func hints(_ seed: UInt64) -> ToyHints {
+      var random = SplitMix(seed: seed)
+      let kinds: [ToyHints] = [.perfect, .none, .none, .tooNarrow, .tooWide, .random]
+      return kinds[Int(random.next() % UInt64(kinds.count))]
+    }
+
     private struct Outcome {
       var digest: UInt64
       var steps: Int
@@ -56,13 +65,23 @@
     ) throws -> Outcome {
       let context: Comment =
         "\(name), \(block.name), \(pool.size) workers: make test-virtual FROM=\(seed) SEEDS=1"
-      let state = WorldState(naive: block.genesis)
-      let executor = ToyExecutor(block: block, seed: seed)
       let scheduler = try scheduler(named: name, among: makeSchedulers(judge: .bold))
-      let knowledge = BlockKnowledge.recorded(executor, on: state.copy())
+      var executor = ToyExecutor(block: block, seed: seed)
+      var knowledge = BlockKnowledge.recorded(executor, on: WorldState(naive: block.genesis))
       let machine = VirtualMachine(seed: seed)
       pool.machine = machine
       defer { pool.machine = nil }
+      if scheduler.requirement == .hints {
+        let hints = Self.hints(seed)
+        knowledge = BlockKnowledge(
+          accessSets: try hints.sets(from: try #require(knowledge.accessSets), seed: seed))
+        executor.showsTransactions = true
+        if hints == .none {
+          _ = try scheduler.execute(
+            executor, on: WorldState(naive: block.genesis), with: pool, knowing: knowledge)
+        }
+      }
+      let state = WorldState(naive: block.genesis)
       let execution = try scheduler.execute(executor, on: state, with: pool, knowing: knowledge)
       try #require(!machine.isExhausted, context)
       let order = try execution.checkedOrder(by: scheduler)

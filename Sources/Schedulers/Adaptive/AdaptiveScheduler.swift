@@ -55,12 +55,17 @@ public struct AdaptiveScheduler: Scheduler {
 
   public init() { self.init(.standard) }
 
+  private let judge: BlockJudge
   private let stallLimit: Duration
 
-  init(_ settings: SchedulerSettings, stallLimit: Duration = .seconds(30)) {
+  init(
+    _ settings: SchedulerSettings, judge: BlockJudge = BlockJudge(),
+    stallLimit: Duration = .standardStallLimit
+  ) {
     self.settings = settings
+    self.judge = judge
     self.stallLimit = stallLimit
-    hybrid = HybridScheduler(judge: BlockJudge(), stallLimit: stallLimit)
+    hybrid = HybridScheduler(judge: judge, stallLimit: stallLimit)
     optimistic = BlockSTMScheduler(stallLimit: stallLimit)
     graph = StaticDAGScheduler(stallLimit: stallLimit)
     locks = StaticLocksScheduler(.standard, stallLimit: stallLimit)
@@ -72,7 +77,7 @@ public struct AdaptiveScheduler: Scheduler {
   public var parameters: [SchedulerParameter] { [Self.seed] }
   /// The same with another seed, which has learnt nothing yet.
   public func configured(_ settings: SchedulerSettings) -> any Scheduler {
-    Self(settings, stallLimit: stallLimit)
+    Self(settings, judge: judge, stallLimit: stallLimit)
   }
   public func withoutExperience() -> any Scheduler { configured(settings) }
   public var summary: String {

@@ -573,7 +573,8 @@ extension CollaborativeScheduler {
   /// Makes every worker stop at its next idle moment.
   func stop() { halt.pointee.store(1, ordering: .sequentiallyConsistent) }
 
-  var isStopped: Bool { halt.pointee.load(ordering: .acquiring) != 0 }
+  /// In one order with ``stop()`` and with who sleeps, for whom this is one of the conditions not to.
+  var isStopped: Bool { halt.pointee.load(ordering: .sequentiallyConsistent) != 0 }
 
   /// The counters, in words, for failures.
   var diagnosis: String {

@@ -26,7 +26,6 @@ struct InternTable: BitwiseCopyable {
   private static let entryWords = 16
   private static let ownerWord = 4
   private static let headsWord = 5
-  static let headCount = 4
 
   /// The number of `key` of `owner`, a new one if it has none. `hash` must be theirs.
   func intern(_ key: Word, owner: UInt64, hash: UInt64) -> Int {

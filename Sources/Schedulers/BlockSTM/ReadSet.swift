@@ -127,12 +127,21 @@ extension MultiVersionMemory {
         entry += 2
       } else {
         if !holds(entry, below: transaction, folds) {
-          return entry[1] == UInt64(folds.beneficiary.index) ? .staleFees : .staleRead
+          return Self.isAboutFees(entry, folds) ? .staleFees : .staleRead
         }
         entry += 6
       }
     }
     return nil
+  }
+
+  /// Whether an observation is one of the balance that fees go to.
+  private static func isAboutFees(_ entry: UnsafePointer<UInt64>, _ folds: FoldedValues) -> Bool {
+    switch ReadSet.Observation(rawValue: entry[0]) {
+    case .balance, .sufficientBalance, .insufficientBalance:
+      entry[1] == UInt64(folds.beneficiary.index)
+    case .nonce, .slot, .addableSlot, .unaddableSlot, nil: false
+    }
   }
 
   /// Whether an observation is one that `transaction` would make now.

@@ -2,7 +2,8 @@ import Primitives
 
 /// What the last attempt at each transaction read, wrote and paid.
 ///
-/// A handle; a cache line a transaction. Whoever executes a transaction writes its line, and only then.
+/// A handle; a cache line a transaction. Whoever executes a transaction writes its line; besides, who expects it
+/// to wait may give it its first write list before anybody has executed it, and commits note what they make.
 /// Read sets are replaced whole and stay where they are until the block ends, so that a validator whose
 /// version is overtaken reads an old set, never a torn one. Write lists pass from one owner of the
 /// transaction to the next through its progress word, which orders them.

@@ -45,14 +45,27 @@ struct PreparedTrap {
 
   /// Executes the whole block: system calls, transactions, withdrawals.
   ///
-  /// - Parameter delays: nil for none, else the seed of pauses within attempts.
+  /// - Parameters:
+  ///   - delays: nil for none, else the seed of pauses within attempts.
+  ///   - isTold: whether the scheduler is told all that there is to know of the block, if it wants to; nothing at
+  ///     all else, which is for those that can do without.
   func execute(
-    under scheduler: any Scheduler, with pool: WorkerPool, delays: UInt64? = nil
+    under scheduler: any Scheduler, with pool: WorkerPool, delays: UInt64? = nil,
+    isTold: Bool = true
   ) throws -> TrapOutcome {
+    try executeCounting(under: scheduler, with: pool, delays: delays, isTold: isTold).outcome
+  }
+
+  /// The same, and what the scheduler says of it.
+  func executeCounting(
+    under scheduler: any Scheduler, with pool: WorkerPool, delays: UInt64? = nil,
+    isTold: Bool = true
+  ) throws -> (outcome: TrapOutcome, execution: BlockExecution) {
     try onLargeStack {
       let state = genesis.copy()
       processor.begin(on: state)
-      let knowledge = scheduler.knowledge(of: processor.executor, on: state)
+      let knowledge =
+        isTold ? scheduler.knowledge(of: processor.executor, on: state) : .nothing
       return try outcome(of: scheduler, on: state, with: pool, knowing: knowledge, delays)
     }
   }
@@ -76,7 +89,7 @@ struct PreparedTrap {
   private func outcome(
     of scheduler: any Scheduler, on state: WorldState, with pool: WorkerPool,
     knowing knowledge: BlockKnowledge, _ delays: UInt64?
-  ) throws(SchedulerFailure) -> TrapOutcome {
+  ) throws(SchedulerFailure) -> (outcome: TrapOutcome, execution: BlockExecution) {
     let execution: BlockExecution
     if let delays {
       execution = try scheduler.execute(
@@ -86,7 +99,7 @@ struct PreparedTrap {
       execution = try scheduler.execute(
         processor.executor, on: state, with: pool, knowing: knowledge)
     }
-    return finished(execution, on: state)
+    return (finished(execution, on: state), execution)
   }
 
   private func finished(_ execution: BlockExecution, on state: WorldState) -> TrapOutcome {

@@ -1,19 +1,22 @@
 import EVM
 import Primitives
-import Schedulers
 import State
 import Testing
 
 @testable import Harness
+@testable import Schedulers
 
 /// The traps of parallel EVM execution, by number, each as a block on the real EVM, under every scheduler.
 ///
 /// The list is that of `parallel-execution.md`, part 4. Every block is longer than any scheduler's
-/// threshold for executing in order, and each shows in sequential execution that its trap is sprung.
+/// threshold for executing in order, those that judge blocks are told to think no block too serial, and each shows
+/// in sequential execution that its trap is sprung. `SteppedTrapTests` has the same blocks on the machine that
+/// steps workers by seed.
 ///
 /// Elsewhere:
-/// - T46 (the end seen too early): `SchedulersTests/VirtualWorkersTests`, by seed.
-/// - T49 (a worker that dies): `SchedulersTests/WorkerFailureTests`.
+/// - T46 (the end seen too early): `VirtualWorkersTests`, by seed.
+/// - T48 (values that were true once): `t47OldKnowledgeIsNoticed` here, and `WrongKnowledgeTests`.
+/// - T49 (a worker that dies): `WorkerFailureTests`.
 /// - T50 (a harness that differs from run to run): `WorkloadsTests`, `ReportingTests`; runs below.
 ///
 /// Not here, for there is nothing to fall into:
@@ -24,9 +27,10 @@ import Testing
 @Suite struct TrapTests {
   static let all =
     TrapBlock.accountTraps + TrapBlock.codeTraps + TrapBlock.readTraps + TrapBlock.blockTraps
-  static let workerCounts = [1, 2, 8]
+  static let workerCounts = [1, 2, 3, 8, 32]
   /// Traps are about the order that they have.
-  static let schedulers = allSchedulerVariants.filter { !$0.choosesOrder }
+  static let schedulers = withVariants(makeSchedulers(judge: .boldest))
+    .filter { !$0.choosesOrder }
 
   /// A trap that sequential execution does not show would be no test.
   @Test(arguments: all) func isSprung(trap: TrapBlock) throws {
@@ -45,8 +49,28 @@ import Testing
       for scheduler in Self.schedulers {
         // Pauses are for those who have others to wait for.
         let delays = pool.size == 1 ? nil : UInt64(pool.size)
+        let place = "\(trap), \(scheduler.name) ×\(pool.size)"
         let found = try prepared.execute(under: scheduler, with: pool, delays: delays)
-        try expectEqual(found, expected, "\(trap), \(scheduler.name) ×\(pool.size)")
+        try expectEqual(found, expected, place)
+        guard scheduler.requirement == .hints else { continue }
+        let untold = try prepared.execute(
+          under: scheduler, with: pool, delays: delays, isTold: false)
+        try expectEqual(untold, expected, place + " without hints")
+      }
+    }
+  }
+
+  /// Those that think no block too serial execute traps in parallel indeed: none goes in order.
+  @Test(arguments: schedulers.map(\.name).filter { $0.hasPrefix("hybrid") })
+  func trapsAreExecutedInParallel(name: String) throws {
+    let pool = WorkerPool(size: 2)
+    for trap in Self.all {
+      let scheduler = try scheduler(named: name, among: Self.schedulers)
+      for isTold in [true, false] {
+        let (_, execution) = try PreparedTrap(trap).executeCounting(
+          under: scheduler.withoutExperience(), with: pool, isTold: isTold)
+        let choice = try #require(execution.choice)
+        #expect(!choice.hasPrefix("in order"), "\(trap): \(choice)")
       }
     }
   }
@@ -118,7 +142,7 @@ import Testing
     }
   }
 
-  private func expectEqual(
+  func expectEqual(
     _ found: TrapOutcome, _ expected: TrapOutcome, _ place: String
   ) throws {
     if found == expected { return }
@@ -133,4 +157,10 @@ import Testing
   }
 
   private struct Different: Error {}
+}
+
+extension BlockJudge {
+  /// Thinks no block too small, too serial or too cheap for several workers.
+  static let boldest = BlockJudge(
+    leastParallelism: 0, leastWeight: 0, fewWorkers: 0, sparesOneWorker: false)
 }

@@ -14,6 +14,29 @@ struct ToyBlock: Sendable, CustomStringConvertible {
   var description: String { name }
 }
 
+extension ToyBlock {
+  /// An Ethereum transaction that says something of a toy's: one of few senders calls the account of the first slot
+  /// that the program names, and has its key as argument.
+  fileprivate func ethereumTransaction(_ index: Int) -> Transaction {
+    var place = (account: 0, key: 0)
+    for step in transactions[index].steps.reversed() {
+      switch step {
+      case .readSlot(let account, let key), .writeSlot(let account, let key, _),
+        .addToSlot(let account, let key, _), .increase(let account, let key, _),
+        .clearSlot(let account, let key), .touchSlot(let account, let key):
+        place = (account, key)
+      default: continue
+      }
+    }
+    let selector: [UInt8] = [UInt8(transactions[index].steps.count % 3), 1, 2, 3]
+    return Transaction(
+      kind: .dynamicFee, sender: toyAddress(200 + index % 11), chainID: 1, nonce: 0,
+      gasLimit: 100_000, maxFeePerGas: .zero, maxPriorityFeePerGas: .zero,
+      to: toyAddress(place.account), value: .zero,
+      input: selector + Word(UInt64(place.key)).bigEndianBytes)
+  }
+}
+
 /// Executes toy programs as an EVM would: reads each thing once, buffers writes, reports net effects.
 ///
 /// Attempts differ although their meaning does not: by a seed, they spin, lend their core, and read
@@ -26,10 +49,15 @@ struct ToyExecutor: TransactionExecutor {
   /// Whether attempts add to balances unread wherever they may; else only mostly, so that what one
   /// incarnation added to, another reads.
   var alwaysTakesCredits = false
+  /// Whether the block's transactions can be looked at; what they say is near the truth, and not the truth.
+  var showsTransactions = false
   /// Called before every read, for tests that let other workers run in between.
   var onRead: (@Sendable () -> Void)?
 
   var transactionCount: Int { block.transactions.count }
+  var transactions: [Transaction]? {
+    showsTransactions ? block.transactions.indices.map(block.ethereumTransaction) : nil
+  }
   var beneficiary: Address { toyAddress(block.beneficiary) }
   var mayEraseStorage: Bool { block.mayEraseStorage }
 
