@@ -112,6 +112,10 @@ struct RunCommandTests {
     #expect(try RunLog.read(from: folder.path("Results/transfers")).records.count == 2)
     #expect(run.output.contains("where the time went"))
     #expect(folder.text("Reports/transfers.md").contains("## Where the time went"))
+    let schedule = folder.text("Results/transfers/schedule.csv").split(separator: "\n")
+    #expect(schedule.count == 3, "a header and two arms")
+    #expect(schedule[0].contains(",execute_ns,publish_ns,validate_ns,"))
+    #expect(schedule[2].contains(",block-stm,2,100,"))
   }
 
   @Test("A trace that cannot be written is refused before anything is measured")

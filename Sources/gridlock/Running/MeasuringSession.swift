@@ -85,11 +85,14 @@ struct MeasuringSession {
     var report = Report(runs: runs, environment: environment)
     report.schedules = schedule?.figures ?? []
     try writeFile(CSVReporter().render(report), to: files.summary)
+    let isTraced = !report.schedules.isEmpty
+    if isTraced { try writeFile(ScheduleCSVReporter().render(report), to: files.schedule) }
     try writeFile(
       MarkdownReporter(generator: "gridlock \(gridlockVersion)").render(report), to: files.report)
     let width = Terminal.standardOutput.isInteractive ? Terminal.standardOutput.columns : nil
     return "\n" + TerminalReporter(width: width).render(report)
       + "\n\(runs.count) runs: \(files.runs)\nReport: \(files.report)"
+      + (isTraced ? "\nSchedule: \(files.schedule)" : "")
   }
 
   private func explained(_ error: any Error) -> any Error {

@@ -17,10 +17,12 @@ struct ResultFiles: Sendable {
     reports = base + "Reports"
   }
 
-  /// One row a run, of all sessions.
+  /// One row per run, of all sessions.
   var runs: String { results + "/runs.csv" }
   /// The newest session in figures.
   var summary: String { results + "/summary.csv" }
+  /// What the traced executions of the newest session that had some spent their time on.
+  var schedule: String { results + "/schedule.csv" }
   /// The newest session for people.
   var report: String { "\(reports)/\(suite).md" }
 
