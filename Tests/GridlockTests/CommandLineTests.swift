@@ -94,10 +94,16 @@ struct CommandLineTests {
     #expect(text.exitCode == 0)
     #expect(
       text.output.contains("what one lock is for: slots or accounts; slots if not given"))
+    #expect(text.output.contains("\n  accepts") && text.output.contains("hints (optional)\n"))
+    #expect(text.output.contains("access sets\n") && !text.output.contains(" nothing\n  "))
     let listed = try GridlockProcess.run("list", "schedulers", "--json")
     let items = try JSONDecoder().decode([ListedScheduler].self, from: Data(listed.output.utf8))
     #expect(items.map(\.name) == allSchedulers.map(\.name))
-    #expect(items.map(\.needs) == allSchedulers.map(\.requirement.rawValue))
+    for (item, scheduler) in zip(items, allSchedulers) {
+      let isOptional = scheduler.requirement == .hints
+      #expect(item.needs == (isOptional ? "nothing" : scheduler.requirement.rawValue))
+      #expect(item.accepts == (isOptional ? "hints" : nil))
+    }
     #expect(
       items.map { $0.parameters.map(\.default) }
         == allSchedulers.map { $0.parameters.map(\.standard) })
@@ -108,6 +114,7 @@ struct CommandLineTests {
       var name, meaning, values, `default`: String
     }
     var name, summary, needs: String
+    var accepts: String?
     var parameters: [Parameter]
   }
 

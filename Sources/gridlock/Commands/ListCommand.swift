@@ -7,10 +7,11 @@ import Workloads
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the schedulers, profiles or distributions there are.",
+    abstract: "Lists the schedulers, profiles or distributions there are.",
     discussion: """
       Parameters of schedulers follow their names, as in static-locks:granularity=accounts, wherever a \
-      scheduler is named.
+      scheduler is named. "needs" is what one has to be told of a block before it executes it, and "accepts" \
+      what it makes use of if it is told; without either it is told nothing.
 
       Examples:
         gridlock list profiles
@@ -43,8 +44,10 @@ struct ListCommand: ParsableCommand {
     }
     var name: String
     var summary: String
-    /// What a scheduler has to be told of a block.
+    /// What a scheduler has to be told of a block; "nothing" if it can do without.
     var needs: String?
+    /// What a scheduler makes use of if it is told.
+    var accepts: String?
     var parameters: [Parameter]
   }
 
@@ -63,8 +66,11 @@ struct ListCommand: ParsableCommand {
     switch subject {
     case .schedulers:
       allSchedulers.map { scheduler in
-        Item(
-          name: scheduler.name, summary: scheduler.summary, needs: scheduler.requirement.rawValue,
+        let told = scheduler.requirement
+        return Item(
+          name: scheduler.name, summary: scheduler.summary,
+          needs: (told == .hints ? .nothing : told).rawValue,
+          accepts: told == .hints ? told.rawValue : nil,
           parameters: scheduler.parameters.map {
             .init(
               name: $0.name, meaning: $0.meaning, values: $0.allowed, standard: $0.standard)
@@ -94,7 +100,10 @@ struct ListCommand: ParsableCommand {
   /// Names in one column, what they mean in the other; parameters indented below their owner.
   static func table(_ items: [Item]) -> String {
     let rows = items.flatMap { item in
-      [(item.name, item.summary)] + (item.needs.map { [("  needs", $0)] } ?? [])
+      // Most need nothing, and their summaries say so.
+      let needed = item.needs == KnowledgeRequirement.nothing.rawValue ? nil : item.needs
+      return [(item.name, item.summary)] + (needed.map { [("  needs", $0)] } ?? [])
+        + (item.accepts.map { [("  accepts", "\($0) (optional)")] } ?? [])
         + item.parameters.map { ("  " + $0.name, $0.line) }
     }
     let width = rows.map(\.0.count).max() ?? 0
