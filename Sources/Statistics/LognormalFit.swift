@@ -8,7 +8,7 @@ public struct LognormalFit: Hashable, Sendable {
   /// The standard error of ``sigma``.
   public let sigmaError: Double
 
-  /// Of positive values; what is not positive counts as one. Of no values all is zero.
+  /// Of positive values; what is below one counts as one. Of no values all is zero.
   public init(_ values: [Double]) {
     let logarithms = values.map { logarithm(max(1, $0)) }
     guard !logarithms.isEmpty else {

@@ -8,7 +8,8 @@ public struct BuildRecord: Hashable, Sendable, Codable {
   public var statisticsLibrary: String
   /// The memory allocator, such as "glibc 2.36" or "jemalloc".
   public var allocator: String
-  /// FNV-1a hash of the executable's bytes: equal for equal builds, whatever commit they claim.
+  /// 64-bit hash of the executable, by the steps of FNV-1a but over words of eight bytes: equal for equal builds,
+  /// whatever commit they claim.
   public var identifier: String
   /// The commit checked out in the working folder, which need not be that of the executable; nil outside
   /// of a repository and without git.
