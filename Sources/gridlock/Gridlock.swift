@@ -14,7 +14,7 @@ struct Gridlock: AsyncParsableCommand {
       a real EVM under interchangeable schedulers, checks every result against sequential execution, \
       and reports the figures with the statistics needed to believe them.
 
-      A first look, in a few minutes:
+      A first look, in about a minute:
         gridlock run Workloads/suites/quick.yaml
 
       Exit codes: 0 ok, 1 internal error, 2 regression, 3 run failed, 5 baseline not found, \

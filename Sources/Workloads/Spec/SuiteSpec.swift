@@ -94,10 +94,13 @@ public struct SuiteSpec: Sendable {
     measuresCopies = true
   }
 
-  static let defaultPairs = 6
-  static let defaultWarmup = 1
+  /// What holds where a suite does not say it.
+  public static let defaultPairs = 6
+  /// What holds where a suite does not say it.
+  public static let defaultWarmup = 1
   static let defaultSchedulers = ["sequential", "block-stm"]
-  static let defaultThreads = [1, 2]
+  /// What holds where a suite does not say it.
+  public static let defaultThreads = [1, 2]
 
   /// A suite with the workload in it, named as the file is.
   private static func suite(ofWorkload node: SpecNode, path: String) -> SpecNode {

@@ -36,7 +36,10 @@ struct BlocktestCommand: ParsableCommand {
     help: "Only tests of this network, as the files name it, like Cancun or BerlinToLondonAt5.")
   var fork: String?
 
-  @Option(help: "Only tests whose file path and name, joined by a colon, contain this text.")
+  @Option(
+    help: """
+      Only tests whose file path and name, joined by a colon, contain this text (no regular expression).
+      """)
   var filter: String?
 
   @Option(help: SchedulerNames.help)

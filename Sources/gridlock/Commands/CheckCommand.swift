@@ -10,7 +10,8 @@ struct CheckCommand: ParsableCommand {
       "Fails where a session is slower than its baseline: a gate for continuous integration.",
     discussion: """
       A regression is claimed only where the whole 95% interval of an arm's time ratio lies beyond the \
-      tolerance, so that unchanged code passes.
+      tolerance. On a stable machine unchanged code rarely fails; drift between the two sessions can still \
+      cause a false alarm.
 
       Examples:
         gridlock check Results/quick --baseline Results/baselines/quick.csv
@@ -18,7 +19,8 @@ struct CheckCommand: ParsableCommand {
         gridlock check Results/full --baseline Results/main --metric throughput --tolerance 3%
         gridlock check Results/full --baseline Results/main --require-power
 
-      A baseline is a runs.csv, or a folder with one: copy that of a session you trust.
+      A baseline is a runs.csv, or a folder with one: copy that of a session you trust, for instance to \
+      Results/baselines/, a folder that you make.
 
       Which metric: "speedup", the default, takes each time over that of the sequential runs of its own \
       session. A runner that is slower as a whole cancels out, so a baseline measured on another machine \

@@ -56,10 +56,10 @@ struct CompareCommand: ParsableCommand {
 
 /// What `compare` and `check` have in common.
 struct ComparisonSelection: ParsableArguments {
-  @Option(help: "Only these schedulers; repeat, or divide by commas.")
+  @Option(help: "Only these schedulers; repeat the option or separate names with commas.")
   var scheduler: [String] = []
 
-  @Option(help: "Only workloads whose name contains this text.")
+  @Option(help: "Only workloads whose name contains this text (no regular expression).")
   var filter: String?
 
   @Option(help: "How to print it: text, markdown, csv or json.")

@@ -7,7 +7,8 @@ import Schedulers
 struct EVMBenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evm-bench",
-    abstract: "Times the interpreter on programs, each checked against other machines.",
+    abstract:
+      "Times the interpreter on programs, each checked against other EVM implementations (revm, evmone).",
     discussion: """
       PROGRAM is FOLDER/NAME, without extension, or a folder: then all programs of its expected.json. \
       FOLDER/NAME.hex is the code and FOLDER/NAME.calldata the call; Benchmarks/README.md has the rest.

@@ -8,7 +8,7 @@ import Workloads
 struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Make a workload's blocks, print what is in them, and write them if asked.",
+    abstract: "Makes a workload's blocks, prints what is in them, and writes them if asked.",
     discussion: """
       The same file and seed give the same bytes on every machine and with any number of threads; the \
       SHA-256 of those bytes is printed. Where the file has a target, its knob is turned first.

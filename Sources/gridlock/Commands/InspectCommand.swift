@@ -59,10 +59,10 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Print one JSON object in place of text.")
   var json = false
 
-  @Flag(help: "Print CSV, a row a block and relation, in place of text.")
+  @Flag(help: "Print CSV, one row per block and relation, in place of text.")
   var csv = false
 
-  @Flag(help: "Print a Markdown table, a row a PATH.")
+  @Flag(help: "Print a Markdown table, one row per PATH.")
   var brief = false
 
   func validate() throws {

@@ -9,7 +9,7 @@ import Workloads
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Predict what transactions will access, and say how often that is right.",
+    abstract: "Predicts what transactions will access, and says how often that is right.",
     discussion: """
       The predictor behind 'hints=learned' is shown one block after the other: it predicts a block from \
       those before it, the block is executed, the prediction compared, and then the block is learnt from. \

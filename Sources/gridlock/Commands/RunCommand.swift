@@ -1,11 +1,13 @@
 import ArgumentParser
 import Harness
+import Workloads
 
 /// `gridlock run`: measures a suite or workloads, and reports.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Execute workloads under schedulers, check every outcome, and report the comparison.",
+    abstract:
+      "Executes workloads under schedulers, checks every outcome, and reports the comparison.",
     discussion: """
       Each workload is generated once and executed sequentially as the oracle. Then each scheduler and \
       worker count is measured in pairs with sequential execution, back to back, in ABBA order. After \
@@ -20,9 +22,9 @@ struct RunCommand: ParsableCommand {
         gridlock run Workloads/swaps.yaml --threads 2 --trace-schedule swaps.json
         gridlock run Workloads/nft.yaml --scheduler static-dag --hints perfect,learned:missing=0.1
 
-      Results/<suite>/runs.csv gets one row a run, and keeps the rows of earlier sessions; summary.csv \
-      and env.json beside it and Reports/<suite>.md are of the newest. Ctrl-C keeps the rows of all \
-      runs that ended.
+      Results/<suite>/runs.csv gets one row per run, and keeps the rows of earlier sessions; summary.csv \
+      and env.json beside it and Reports/<suite>.md are of the newest, and so is schedule.csv with \
+      --trace-schedule. Ctrl-C keeps the rows of all runs that ended.
       """)
 
   @Argument(
@@ -33,12 +35,16 @@ struct RunCommand: ParsableCommand {
   @Option(
     name: .customLong("scheduler"),
     help: ArgumentHelp(
-      "Schedulers to compare with sequential execution, with settings; if not given, those that the suite "
-        + "names, or block-stm.",
+      "Schedulers to compare with sequential execution, with settings (default: those that the suite names, or "
+        + "block-stm).",
       valueName: "a,b:key=value"))
   var schedulers: CommaSeparated<String>?
 
-  @Option(help: ArgumentHelp("Worker counts at which each is run.", valueName: "1,2"))
+  @Option(
+    help: ArgumentHelp(
+      "Worker counts at which each is run (default: what the suite says, or "
+        + SuiteSpec.defaultThreads.map(String.init).joined(separator: ",") + ").",
+      valueName: "1,2"))
   var threads: CommaSeparated<Int>?
 
   @Option(
@@ -53,18 +59,23 @@ struct RunCommand: ParsableCommand {
       valueName: "n"))
   var learningBlocks: Int?
 
-  @Option(help: ArgumentHelp("Pairs of runs for each comparison.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Pairs of runs for each comparison (default: what the suite says, or \(SuiteSpec.defaultPairs)).",
+      valueName: "n"))
   var pairs: Int?
 
   @Option(
-    help: ArgumentHelp("Executions of each arm before the measured ones.", valueName: "n"))
+    help: ArgumentHelp(
+      "Executions of each arm before the measured ones (default: what the suite says, or "
+        + "\(SuiteSpec.defaultWarmup)).", valueName: "n"))
   var warmup: Int?
 
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Measure, too, what the machine allows: as many sequential executions at once as there are workers. If "
-        + "not given, what the suite says, or --copies."))
+      "Measure, too, what the machine allows: as many sequential executions at once as there are workers "
+        + "(default: what the suite says, or --copies)."))
   var copies: Bool?
 
   @Option(help: ArgumentHelp("Seed of every workload, instead of its file's.", valueName: "n"))
@@ -76,7 +87,9 @@ struct RunCommand: ParsableCommand {
       "Override a key of every workload; may be repeated.", valueName: "key=value"))
   var overrides: [String] = []
 
-  @Option(help: ArgumentHelp("Only workloads whose name this matches.", valueName: "regex"))
+  @Option(
+    help: ArgumentHelp(
+      "Only workloads in whose name this regular expression is found.", valueName: "regex"))
   var filter: String?
 
   @Option(
@@ -89,7 +102,10 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Folder that gets Results/ and Reports/.", valueName: "folder"))
   var out = "."
 
-  @Flag(help: "Few pairs, for a first look; marked as not for decisions.")
+  @Flag(
+    help: ArgumentHelp(
+      "A first look: at most \(ExperimentSettings.quickPairs) pairs unless --pairs says more; marked as not for "
+        + "decisions."))
   var quick = false
 
   @Flag(help: "Check everything and print the plan; generate and run nothing.")

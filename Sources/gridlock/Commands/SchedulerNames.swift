@@ -6,8 +6,8 @@ import Schedulers
 enum SchedulerNames {
   /// Of an option that takes any number of them.
   static let help = ArgumentHelp(
-    "Schedulers, with settings as gridlock list schedulers has them; repeat, or divide by commas "
-      + "(default: all that keep a block's order).", valueName: "a,b:key=value")
+    "Schedulers, with settings as gridlock list schedulers has them; repeat the option or separate names with "
+      + "commas (default: all that keep a block's order).", valueName: "a,b:key=value")
 
   /// The schedulers of the values of such an option; all that keep a block's order for no values.
   /// - Throws: a failure for the user where there is none of a name, or it chooses an order.

@@ -33,7 +33,10 @@ struct StatetestCommand: ParsableCommand {
   @Option(help: "Only cases of this fork, as the files name it, like Cancun.")
   var fork: String?
 
-  @Option(help: "Only tests whose file path and name, joined by a colon, contain this text.")
+  @Option(
+    help: """
+      Only tests whose file path and name, joined by a colon, contain this text (no regular expression).
+      """)
   var filter: String?
 
   @Option(help: "Threads to run files on (default: one for each core).")
