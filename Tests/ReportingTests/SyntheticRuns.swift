@@ -27,6 +27,10 @@ struct SyntheticSession {
   var criticalPathGas: UInt64? = 50_000_000
   /// Of the longest chains and of all transactions.
   var nanoseconds: (path: UInt64, all: UInt64)?
+  /// How good what Block-STM was told is; nil where it was told nothing.
+  var hints: RunRecord.Hints?
+  /// Of its time, what it takes to get ready.
+  var preparationShare = 0.0
 
   var runs: [RunRecord] {
     var random = SplitMix(state: seed)
@@ -57,6 +61,7 @@ struct SyntheticSession {
     // Uniform noise of this standard deviation, so that the figures need no logarithm to foresee.
     let factor = 1 + noise * 1.732 * Double.random(in: -1...1, using: &random)
     let wall = UInt64(time * machineFactor * factor)
+    let isHinted = scheduler == "block-stm"
     return RunRecord(
       session: "session-\(name)", suite: "quick", machine: machine,
       workload: RunRecord.Workload(
@@ -64,13 +69,15 @@ struct SyntheticSession {
         blocks: 2, transactions: 4_000, gas: 200_000_000, criticalPathGas: criticalPathGas,
         criticalPathNanoseconds: nanoseconds?.path, transactionsNanoseconds: nanoseconds?.all),
       arm: RunRecord.Arm(scheduler: scheduler, threads: threads, commit: "", build: "f00d"),
+      hints: isHinted ? hints : nil,
       position: RunRecord.Position(
         pair: pair, slot: slot, order: pair % 2 == 1 ? .forward : .reversed,
         startedMilliseconds: 1_795_248_000_000),
       cost: RunRecord.Cost(
         wallNanoseconds: wall, cpuNanoseconds: wall * UInt64(threads),
         executions: speculative ? 4_400 : 4_000, validations: speculative ? 5_000 : 0,
-        aborts: speculative ? 400 : 0, suspensions: 0, wastedGas: speculative ? 20_000_000 : 0),
+        aborts: speculative ? 400 : 0, suspensions: 0, wastedGas: speculative ? 20_000_000 : 0,
+        preparationNanoseconds: isHinted ? UInt64(preparationShare * Double(wall)) : 0),
       outcome: RunRecord.Outcome(stateRoot: stateRoot, receiptsRoot: "0xbb", logsHash: "0xcc"),
       isValid: true)
   }

@@ -83,6 +83,9 @@ extension ArmReport {
     let blocks = runs.reduce(0) { $0 + $1.workload.blocks }
     fallbackShare = Double(runs.reduce(0) { $0 + $1.fallbackBlocks }) / Double(blocks)
     hints = runs[0].hints
+    let preparation = total { Double($0.preparationNanoseconds) }
+    preparationNanosecondsPerTransaction = preparation / transactions
+    preparationShare = preparation / total { Double($0.wallNanoseconds) }
   }
 }
 

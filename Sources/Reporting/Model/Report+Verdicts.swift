@@ -11,11 +11,27 @@ extension Report {
   }
 }
 
-extension CaseReport {
-  fileprivate func verdict(threads: Int) -> String? {
-    let candidates = arms.filter {
-      $0.threads == threads && $0.speedup != nil && !$0.isCopies
+extension Report {
+  /// What has to be said of ``verdicts`` that are on the best of several schedulers; nil where there is none.
+  var selectionNote: String? {
+    let isSelected = cases.contains { item in
+      item.arms.contains { item.candidates(threads: $0.threads).count > 1 }
     }
+    return isSelected
+      ? "A scheduler that is called the fastest of several was selected after the fact: its interval is not "
+        + "adjusted for that."
+      : nil
+  }
+}
+
+extension CaseReport {
+  /// What a verdict on so many workers is about.
+  fileprivate func candidates(threads: Int) -> [ArmReport] {
+    arms.filter { $0.threads == threads && $0.speedup != nil && !$0.isCopies }
+  }
+
+  fileprivate func verdict(threads: Int) -> String? {
+    let candidates = candidates(threads: threads)
     guard
       let best = candidates.max(by: { ($0.speedup?.ratio ?? 0) < ($1.speedup?.ratio ?? 0) }),
       let speedup = best.speedup
@@ -30,16 +46,16 @@ extension CaseReport {
       return "took \(fixed(1 / speedup.ratio, 2)) of sequential's time in the only pair, "
         + "which proves nothing"
     }
-    let range = "(95% interval \(change(interval.lower - 1)) to \(change(interval.upper - 1)))"
+    let digits = ratioDigits(margin: (interval.upper - interval.lower) / 2 / speedup.ratio)
+    let range =
+      "(95% interval \(fixed(interval.lower, digits))× to \(fixed(interval.upper, digits))×)"
     if interval.contains(1) {
-      return "shows no difference from sequential \(range)"
+      return "cannot be distinguished from sequential execution \(range)"
     }
-    if speedup.ratio > 1 {
-      return "is **\(fixed(speedup.ratio, 2))× as fast** as sequential "
-        + "(95% interval \(fixed(interval.lower, 2)) to \(fixed(interval.upper, 2)))"
-    }
-    return "is **slower** than sequential: \(fixed(speedup.ratio, 2))× its speed "
-      + "(95% interval \(fixed(interval.lower, 2)) to \(fixed(interval.upper, 2)))"
+    let ratio = fixed(speedup.ratio, digits)
+    return speedup.ratio > 1
+      ? "is **\(ratio)× as fast** as sequential \(range)"
+      : "is **slower** than sequential: \(ratio)× its speed \(range)"
   }
 
   /// Of one worker nothing can be gained, so its bound says nothing.

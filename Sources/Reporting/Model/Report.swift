@@ -81,17 +81,22 @@ public struct ArmReport: Hashable, Sendable {
   public var validationsPerTransaction: Double
   public var aborts: Double
   public var suspensions: Double
-  /// Aborts and suspensions a run by cause, the most frequent first.
+  /// Aborts and suspensions per run by cause, the most frequent first.
   public var abortCauses: [AbortCause]
   /// Shares of the transactions that took one attempt, two, three, four, and five or more.
   public var attemptShares: [Double]
-  /// What only some schedulers count, a run: "rounds", "reused", "in-order".
+  /// What only some schedulers count, per run: "rounds", "reused", "in-order".
   public var schedulerCounts: [SchedulerCount]
   /// The most attempts that any transaction took in any run.
   public var maximumAttempts: Int
   /// Gas of discarded attempts over gas used: 0.3 means that 30% was executed in vain.
   public var wastedGasShare: Double
   public var cpuSecondsPerGigagas: Double
+  /// What passed before a first transaction could be executed: resolving what the scheduler was told, building
+  /// graphs. It is part of the time that the speedup is of.
+  public var preparationNanosecondsPerTransaction = 0.0
+  /// The same as a share of the time.
+  public var preparationShare = 0.0
   /// The share of blocks that it could not execute its way, because what it was told had missed an access.
   public var fallbackShare = 0.0
   /// What it was told and how good that was; nil where hints were not varied.

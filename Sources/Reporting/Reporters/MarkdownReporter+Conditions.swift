@@ -1,7 +1,29 @@
 import Results
 
 extension MarkdownReporter {
-  static let howToRead = """
+  /// What the figures are; of columns that not every report has, where this one has them.
+  static func howToRead(_ report: Report) -> String {
+    let arms = report.cases.flatMap(\.arms)
+    return reading
+      + (arms.contains { $0.hints != nil } ? readingHints : "")
+      + (arms.contains { $0.preparationShare > 0 } ? readingPreparation : "") + "\n\n"
+  }
+
+  private static let readingHints = """
+    - **hint precision**: of the locations that hints named, the share that was accessed; **hint recall**: of the \
+    locations accessed, the share that hints had named. **edge precision** and **edge recall** are the same for \
+    edges, conflicts between two transactions. They are of all blocks together, and 100% is all. \
+    `none` named nothing, of which all is right.
+
+    """
+
+  private static let readingPreparation = """
+    - **preparation**: the share of the time that passed before a first transaction could be executed: resolving \
+    what the scheduler was told, building graphs. It is part of the time that the speedup is of.
+
+    """
+
+  private static let reading = """
     ## How to read this
 
     - **speedup**: time of sequential execution over time of the arm, as the geometric mean over pairs of \
@@ -10,15 +32,15 @@ extension MarkdownReporter {
     arm chose another.
     - **of bound**: the speedup as a share of the smaller of the worker count and the workload's own \
     parallelism by time: what all transactions take over what the longest chain of dependent ones takes, each \
-    the median of five sequential executions before the runs (tens of nanoseconds a transaction for the notes \
+    the median of five sequential executions before the runs (tens of nanoseconds per transaction for the notes \
     included). Transactions depend on each other that read what another wrote before, fees apart; an arm that \
     need not wait for all of these, as of payments that commute, can exceed it.
     - **of machine**: the same over the smaller of that bound and what the machine allows: the speedup of \
     **sequential-copies**, as many sequential executions at once as there are workers, each on a state of its own, \
     measured in pairs as all else is. In brackets the 95% interval, of both speedups: they are compared round by \
-    round. Cores share caches, memory, their clock and, in a virtual machine, their time; what is missing to 100% \
-    here is the scheduler's own, and the rest of what is missing to the bound is not. A scheduler whose workers \
-    share one state can have more of it in their caches, and pass 100% a little.
+    round. Cores share caches, memory, their clock and, in a virtual machine, their time. The gap to 100% in this \
+    column is attributed to the scheduler; the rest of the gap to the bound, to the machine. A scheduler whose \
+    workers share one state can have more of it in their caches, and pass 100% a little.
     - **bound by gas**: the same weighing gas, which is exact, but not time: a slow precompile or a read that \
     comes late makes the two differ. It is what is held to where the times are not known.
     - **executions/tx** and **validations/tx**: attempts started and read sets checked for each \
@@ -27,13 +49,12 @@ extension MarkdownReporter {
     gas used.
     - **rounds**, executions **in-order** of what rounds or speculation left, and attempts made ahead of their turn \
     that were **reused**: of the schedulers that have them.
-    - **attempts a transaction**, and what was given up a run, by cause: a stale read (a location changed \
-    after it was read), stale fees, an estimate met, a conflict within a round, or wrong knowledge.
+    - **attempts per transaction**, and **aborts and suspensions per run** by cause: a stale read (a location \
+    changed after it was read), stale fees, an estimate met, a conflict within a round, or wrong knowledge.
     - **CPU s/Ggas**: processor seconds of all threads for 10⁹ gas: the price of the speed.
     - **transactions/s**, **gas/s**: geometric mean over runs, ± half of the 95% \
-    interval (of both, since gas a transaction is fixed). Rates of \
+    interval (of both, since gas per transaction is fixed). Rates of \
     different machines do not compare; speedups do so roughly.
-
 
     """
 

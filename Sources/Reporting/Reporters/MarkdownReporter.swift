@@ -19,11 +19,12 @@ public struct MarkdownReporter: Reporter {
     text += "## Verdict\n\n"
     text += report.verdicts.isEmpty ? "Nothing was measured that could be judged.\n\n" : ""
     text += report.verdicts.map { "- \($0)\n" }.joined() + (report.verdicts.isEmpty ? "" : "\n")
+    text += report.selectionNote.map { $0 + "\n\n" } ?? ""
     text += warnings(report)
     text += "## Figures\n\n"
     for item in report.cases { text += section(item) }
     text += schedules(report)
-    text += Self.howToRead
+    text += Self.howToRead(report)
     text += conditions(report)
     return text
   }
@@ -75,43 +76,49 @@ public struct MarkdownReporter: Reporter {
       "\(scaled(Double(workload.gas)))gas",
     ].compactMap { $0 }
     if let bounds = item.boundText { facts.append("parallelism \(bounds)") }
-    let machine = item.machineColumn
-    var table = TextTable(
-      [
-        ("scheduler", .left), ("workers", .right), ("transactions/s", .right), ("gas/s", .right),
-        ("speedup (95% interval)", .right), ("of bound", .right),
-      ] + machine + [
-        ("executions/tx", .right), ("validations/tx", .right), ("conflicts", .right),
-        ("wasted gas", .right), ("CPU s/Ggas", .right), ("runs", .right),
-      ])
-    for arm in item.arms {
-      table.append(
-        [
-          arm.scheduler, "\(arm.threads)", rate(arm.transactionsPerSecond),
-          rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
-          speedupText(arm), arm.efficiency.map(percent) ?? "–",
-        ] + machine.map { _ in arm.shareOfMachine?.shareText ?? "–" } + [
-          fixed(arm.executionsPerTransaction, 2), fixed(arm.validationsPerTransaction, 2),
-          percent(arm.aborts / Double(workload.transactions)), percent(arm.wastedGasShare),
-          significant(arm.cpuSecondsPerGigagas), "\(arm.runs)",
-        ])
-    }
+    let table = item.table(columns(transactions: Double(workload.transactions)), absent: "–")
     return "### \(workload.name)\n\n\(facts.joined(separator: ", ")).\n\n\(table.markdown)\n"
       + repetitions(item)
+  }
+
+  /// Of a workload of so many transactions.
+  private func columns(transactions: Double) -> [ArmColumn] {
+    [
+      ArmColumn("scheduler", .left) { $0.scheduler },
+      ArmColumn("workers") { "\($0.threads)" },
+      ArmColumn("transactions/s") { rate($0.transactionsPerSecond) },
+      ArmColumn("gas/s") { rate(Estimate(value: $0.gasPerSecond.value, interval: nil)) },
+      ArmColumn("speedup (95% interval)") { arm in
+        arm.speedup?.text(times: "×") ?? (arm.scheduler == sequentialScheduler ? "1" : nil)
+      },
+      .hints("hint precision", \.precision),
+      .hints("hint recall", \.recall),
+      .hints("edge precision", \.edgePrecision),
+      .hints("edge recall", \.edgeRecall),
+      ArmColumn("of bound") { $0.efficiency.map(percent) },
+      ArmColumn("of machine", isOptional: true) { $0.shareOfMachine?.shareText },
+      ArmColumn("executions/tx") { fixed($0.executionsPerTransaction, 2) },
+      ArmColumn("validations/tx") { fixed($0.validationsPerTransaction, 2) },
+      ArmColumn("conflicts") { percent($0.aborts / transactions) },
+      ArmColumn("wasted gas") { percent($0.wastedGasShare) },
+      .preparation("preparation"),
+      ArmColumn("CPU s/Ggas") { significant($0.cpuSecondsPerGigagas) },
+      ArmColumn("runs") { "\($0.runs)" },
+    ]
   }
 
   /// What was executed again and why, of the arms where anything was, and what only some schedulers count.
   private func repetitions(_ item: CaseReport) -> String {
     let lines = item.arms.filter { $0.maximumAttempts > 1 }.map { arm in
       let shares = zip(["1", "2", "3", "4", "5 or more"], arm.attemptShares)
-        .filter { $0.1 > 0 }.map { "\($0.0): \(percent($0.1))" }
+        .filter { $0.1 > 0 }.map { "\($0.0) in \(percentShortOfAll($0.1))" }
       let causes = arm.abortCauses.map { "\($0.name) \(significant($0.perRun))" }
-      return "- \(arm.label): attempts a transaction \(shares.joined(separator: ", ")), at most "
-        + "\(arm.maximumAttempts); given up a run: \(causes.joined(separator: ", "))\n"
+      return "- \(arm.label): attempts per transaction: \(shares.joined(separator: ", ")), at most "
+        + "\(arm.maximumAttempts); aborts and suspensions per run: \(causes.joined(separator: ", "))\n"
     }
     let counts = item.arms.filter { !$0.schedulerCounts.isEmpty }.map { arm in
       let parts = arm.schedulerCounts.map { "\($0.name) \(significant($0.perRun))" }
-      return "- \(arm.label): a run, \(parts.joined(separator: ", "))\n"
+      return "- \(arm.label): per run: \(parts.joined(separator: ", "))\n"
     }
     return lines.isEmpty && counts.isEmpty ? "" : (lines + counts).joined() + "\n"
   }
@@ -128,10 +135,5 @@ public struct MarkdownReporter: Reporter {
     var text = scaled(estimate.value)
     while text.last == " " { text.removeLast() }
     return text + (estimate.relativeMargin.map { " ± \(percent($0))" } ?? "")
-  }
-
-  private func speedupText(_ arm: ArmReport) -> String {
-    guard let speedup = arm.speedup else { return arm.scheduler == sequentialScheduler ? "1" : "–" }
-    return speedup.text(times: "×")
   }
 }

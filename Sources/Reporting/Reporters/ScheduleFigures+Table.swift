@@ -1,5 +1,5 @@
 extension [ScheduleFigures] {
-  /// One row a traced run: shares of the lanes' time by what they did, the processor's time, and how long
+  /// One row per traced run: shares of the lanes' time by what they did, the processor's time, and how long
   /// transactions took to be final in block order.
   var table: TextTable {
     let activities = first?.split.map(\.activity) ?? []

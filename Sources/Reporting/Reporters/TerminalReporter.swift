@@ -10,24 +10,21 @@ public struct TerminalReporter: Reporter {
 
   public func render(_ report: Report) -> String {
     var text = ""
-    var hidden: [String] = []
+    var tables: [TextTable] = []
     for item in report.cases {
-      let table = table(item)
-      text += facts(item) + "\n" + table.plain(width: width) + "\n"
-      for title in table.titlesHidden(width: width) where !hidden.contains(title) {
-        hidden.append(title)
-      }
+      tables.append(item.table(Self.columns, absent: "-"))
+      text += facts(item) + "\n" + tables[tables.count - 1].plain(width: width) + "\n"
     }
     if !report.schedules.isEmpty {
-      let table = report.schedules.table
-      text += "where the time went (traced, not measured)\n\(ascii(table.plain(width: width)))\n"
-      for title in table.titlesHidden(width: width) where !hidden.contains(title) {
-        hidden.append(title)
-      }
+      tables.append(report.schedules.table)
+      text += "where the time went (traced, not measured)\n"
+      text += ascii(tables[tables.count - 1].plain(width: width)) + "\n"
     }
+    let hidden = unique(tables.flatMap { $0.titlesHidden(width: width) })
     if !hidden.isEmpty { text += "too narrow to show: \(hidden.joined(separator: ", "))\n" }
     text +=
       "speedup: over sequential, 95% interval of paired runs; ~ = no evidence of a difference\n"
+    text += legend(of: tables)
     for warning in report.warnings {
       text += "warning: \(ascii(warning.description))\n"
     }
@@ -57,39 +54,63 @@ public struct TerminalReporter: Reporter {
     return lines.joined(separator: "\n")
   }
 
-  private func table(_ item: CaseReport) -> TextTable {
-    let machine = item.machineColumn
-    var table = TextTable(
-      [
-        ("scheduler", .left), ("workers", .right), ("speedup", .right), ("txs/s", .right),
-        ("gas/s", .right), ("of bound", .right),
-      ] + machine + [
-        ("exec/tx", .right), ("wasted", .right), ("CPU s/Ggas", .right), ("valid/tx", .right),
-        ("aborts", .right), ("runs", .right),
-      ])
-    for arm in item.arms {
-      let speedup =
-        arm.speedup?.text(times: "x")
-        ?? (arm.scheduler == sequentialScheduler ? "1x" : "-")
-      table.append(
-        ([
-          arm.scheduler, "\(arm.threads)", speedup, rate(arm.transactionsPerSecond),
-          rate(Estimate(value: arm.gasPerSecond.value, interval: nil)),
-          arm.efficiency.map(percent) ?? "-",
-        ] + machine.map { _ in arm.shareOfMachine?.shortShareText ?? "-" } + [
-          fixed(arm.executionsPerTransaction, 2), percent(arm.wastedGasShare),
-          significant(arm.cpuSecondsPerGigagas), fixed(arm.validationsPerTransaction, 2),
-          arm.aborts == 0 ? "0" : significant(arm.aborts), "\(arm.runs)",
-        ]).map(ascii))
-    }
-    return table
+  /// What comes first is shown on the narrowest terminal.
+  private static var columns: [ArmColumn] {
+    [
+      ArmColumn("scheduler", .left) { $0.scheduler },
+      ArmColumn("workers") { "\($0.threads)" },
+      ArmColumn("speedup") { arm in
+        arm.speedup?.text(times: "x") ?? (arm.scheduler == sequentialScheduler ? "1x" : nil)
+      },
+      .hints("precision", \.precision),
+      .hints("recall", \.recall),
+      ArmColumn("txs/s") { rate($0.transactionsPerSecond) },
+      ArmColumn("gas/s") { rate(Estimate(value: $0.gasPerSecond.value, interval: nil)) },
+      ArmColumn("of bound") { $0.efficiency.map(percent) },
+      ArmColumn("of machine", isOptional: true) { $0.shareOfMachine?.shortShareText },
+      ArmColumn("exec/tx") { fixed($0.executionsPerTransaction, 2) },
+      ArmColumn("wasted") { percent($0.wastedGasShare) },
+      .preparation("prepare"),
+      ArmColumn("CPU s/Ggas") { significant($0.cpuSecondsPerGigagas) },
+      ArmColumn("valid/tx") { fixed($0.validationsPerTransaction, 2) },
+      ArmColumn("aborts") { $0.aborts == 0 ? "0" : significant($0.aborts) },
+      ArmColumn("runs") { "\($0.runs)" },
+    ].map(\.inASCII)
   }
 
-  private func rate(_ estimate: Estimate) -> String {
+  /// What columns mean that not every report has.
+  private func legend(of tables: [TextTable]) -> String {
+    let shown = tables.flatMap { $0.titlesShown(width: width) }
+    var text = ""
+    if shown.contains("recall") {
+      text +=
+        "precision, recall: of hinted locations, share accessed; of accessed ones, share hinted\n"
+    }
+    if shown.contains("prepare") {
+      text += "prepare: share of the time that passed before a first transaction could run\n"
+    }
+    return text
+  }
+
+  private static func rate(_ estimate: Estimate) -> String {
     // "39.9k": the space of "39.9 k" is the one that decides what 80 columns hold.
     let text = scaled(estimate.value).filter { $0 != " " }
     return text + (estimate.relativeMargin.map { " +-\(percent($0))" } ?? "")
   }
+}
+
+extension ArmColumn {
+  fileprivate var inASCII: Self {
+    var column = self
+    column.text = { [text] in text($0).map(ascii) }
+    return column
+  }
+}
+
+/// Each element once, in the order of its first occurrence.
+private func unique(_ elements: [String]) -> [String] {
+  var seen: Set<String> = []
+  return elements.filter { seen.insert($0).inserted }
 }
 
 /// The text in ASCII: our own signs by their stand-ins, anything else by "?".

@@ -7,11 +7,6 @@ extension CaseReport {
     }
     return parts.isEmpty ? nil : "bound " + parts.joined(separator: ", ")
   }
-
-  /// The column of ``ArmReport/shareOfMachine``; none where nothing was measured of what the machine allows.
-  var machineColumn: [(String, TextTable.Alignment)] {
-    arms.contains { $0.machineSpeedup != nil } ? [("of machine", .right)] : []
-  }
 }
 
 extension Estimate {

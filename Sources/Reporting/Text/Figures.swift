@@ -51,6 +51,12 @@ func percent(_ share: Double) -> String {
   return fixed(value, abs(value) < 9.95 ? 1 : 0) + "%"
 }
 
+/// The same where "100%" is to mean all: "99.9%" of 0.9994, ">99.9%" of 0.99996.
+func percentShortOfAll(_ share: Double) -> String {
+  guard share > 0.9945, share < 1 else { return percent(share) }
+  return share < 0.9995 ? fixed(share * 100, 1) + "%" : ">99.9%"
+}
+
 /// "+3.1%", "-0.4%", "0.0%": a change, always with one digit after the point.
 func change(_ share: Double) -> String {
   guard share.isFinite else { return "–" }

@@ -45,18 +45,23 @@ struct TextTable {
 
   /// Columns divided by two spaces.
   ///
-  /// - Parameter width: of the terminal: columns are left out from the right until the rest fits. Nil
-  ///   keeps all.
+  /// - Parameter width: of the terminal: columns are left out from the right until the rest fits, and names
+  ///   longer than half of it stand above the rest of their rows. Nil keeps all beside each other.
   func plain(width: Int?) -> String {
     let widths = widths
-    let shown = columnsShown(width: width)
+    let first = isFirstColumnAbove(width: width) ? 1 : 0
+    let shown = first..<columnsShown(width: width)
     func line(_ cells: [String]) -> String {
-      var text = cells[..<shown].indices.map { aligned(cells[$0], $0, widths[$0]) }
-        .joined(separator: "  ")
+      var text = shown.map { aligned(cells[$0], $0, widths[$0]) }.joined(separator: "  ")
       while text.last == " " { text.removeLast() }
-      return text + "\n"
+      return (first == 1 ? cells[0] + "\n  " : "") + text + "\n"
     }
     return line(columns.map(\.title)) + rows.map(line).joined()
+  }
+
+  /// The titles of the columns that ``plain(width:)`` has.
+  func titlesShown(width: Int?) -> [String] {
+    columns[..<columnsShown(width: width)].map(\.title)
   }
 
   /// The titles of the columns that ``plain(width:)`` leaves out.
@@ -68,8 +73,15 @@ struct TextTable {
     let widths = widths
     var shown = columns.count
     guard let width else { return shown }
-    while shown > 2, widths[..<shown].reduce(0, +) + 2 * (shown - 1) > width { shown -= 1 }
+    // Below its name a row is indented by as much as divides columns.
+    let name = isFirstColumnAbove(width: width) ? 0 : widths[0]
+    while shown > 2, name + widths[1..<shown].reduce(0, +) + 2 * (shown - 1) > width { shown -= 1 }
     return shown
+  }
+
+  private func isFirstColumnAbove(width: Int?) -> Bool {
+    guard let width, columns.count > 1 else { return false }
+    return widths[0] > width / 2
   }
 
   private func aligned(_ text: String, _ column: Int, _ width: Int) -> String {

@@ -163,6 +163,39 @@ import Testing
       Report(runs: SyntheticSession().runs, environment: syntheticEnvironment()).warnings == [])
   }
 
+  @Test func anIntervalThatIncludesOneDistinguishesNothing() {
+    let report = Report(
+      runs: SyntheticSession(speedup: [2: 1.01], noise: 0.1).runs, environment: nil)
+    #expect(report.verdicts.count == 1)
+    #expect(
+      report.verdicts[0].hasPrefix(
+        "**erc20**, 2 workers: block-stm cannot be distinguished from sequential execution (95% interval 0."
+      )
+    )
+    #expect(report.verdicts[0].contains("×), "))
+    #expect(report.selectionNote == nil)
+  }
+
+  /// Whoever reads that one of several is the fastest has to know that it was looked for.
+  @Test func theFastestOfSeveralIsSelectedAfterTheFact() {
+    var runs = SyntheticSession(noise: 0).runs
+    for var run in runs where run.arm.scheduler == "block-stm" {
+      run.arm.scheduler = "occ-rounds"
+      run.cost.wallNanoseconds *= 2
+      runs.append(run)
+    }
+    let report = Report(runs: runs, environment: nil)
+    #expect(
+      report.verdicts == [
+        "**erc20**, 2 workers: block-stm, the fastest of 2, is **1.600× as fast** as sequential (95% "
+          + "interval 1.600× to 1.600×), 80% of the 2.00× that its workers allow."
+      ])
+    #expect(
+      MarkdownReporter().render(report).contains(
+        "allow.\n\nA scheduler that is called the fastest of several was selected after the fact: its interval "
+          + "is not adjusted for that.\n\n"))
+  }
+
   @Test func nothingIsAReportToo() {
     let report = Report(runs: [], environment: nil)
     #expect(report.cases.isEmpty && report.verdicts.isEmpty)

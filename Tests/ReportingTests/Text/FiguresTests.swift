@@ -10,6 +10,10 @@ import Testing
       ])
     #expect([2.5e9, 999_900, 1_234, 12].map(scaled) == ["2.50 G", "1.00 M", "1.23 k", "12.0 "])
     #expect([0, 0.0001, 0.031, 0.31, 1.2].map(percent) == ["0%", "<0.1%", "3.1%", "31%", "120%"])
+    #expect(
+      [0.5, 0.994, 0.996, 0.9994, 0.99996, 1].map(percentShortOfAll) == [
+        "50%", "99%", "99.6%", "99.9%", ">99.9%", "100%",
+      ])
     #expect([-0.004, 0.031, 0.0001].map(change) == ["-0.4%", "+3.1%", "0.0%"])
     #expect(fixed(-1.005, 1) == "-1.0")
     #expect(fixed(-0.001, 1) == "0.0")
@@ -32,9 +36,22 @@ import Testing
     #expect(
       table.plain(width: nil)
         == "name       value  more\na              1     2\nlong name  12345     3\n")
-    #expect(table.plain(width: 17) == "name       value\na              1\nlong name  12345\n")
-    #expect(table.titlesHidden(width: 17) == ["more"])
+    #expect(table.plain(width: 19) == "name       value\na              1\nlong name  12345\n")
+    #expect(table.titlesHidden(width: 19) == ["more"])
     #expect(table.titlesHidden(width: nil) == [])
+  }
+
+  /// Names of arms with settings would leave no room for a figure.
+  @Test func longNamesStandAboveTheirFigures() {
+    var table = TextTable([("name", .left), ("value", .right), ("more", .right)])
+    table.append(["name:setting=1", "1", "2"])
+    table.append(["other", "12345", "3"])
+    #expect(
+      table.plain(width: 20)
+        == "name\n  value  more\nname:setting=1\n      1     2\nother\n  12345     3\n")
+    #expect(table.titlesHidden(width: 20) == [])
+    #expect(table.titlesHidden(width: 12) == ["more"])
+    #expect(table.plain(width: nil).contains("name:setting=1      1     2\n"))
   }
 
   @Test func terminalTextIsPlainASCII() {
