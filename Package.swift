@@ -142,7 +142,9 @@ let package = Package(
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Results", "Contention", "State", "Primitives"]),
+      dependencies: [
+        "Reporting", "Results", "Statistics", "Contention", "State", "Primitives",
+      ]),
     .testTarget(
       name: "HarnessTests",
       dependencies: [

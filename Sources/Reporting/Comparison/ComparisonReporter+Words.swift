@@ -39,7 +39,7 @@ extension ComparisonReporter {
       let unsure = labels(.inconclusive)
       let missing = check.comparison.missing
       return "Inconclusive at \(limit)"
-        + (unsure.isEmpty ? "" : ": too few or too noisy pairs: \(unsure)")
+        + (unsure.isEmpty ? "" : ": too few pairs to exclude a regression: \(unsure)")
         + (missing.isEmpty ? "" : "; not run: \(missing.joined(separator: ", "))") + "."
     case .improvement:
       return "No regression: every arm is faster by \(limit) or more; consider a new baseline."

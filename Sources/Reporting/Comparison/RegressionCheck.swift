@@ -21,20 +21,21 @@ public struct RegressionCheck: Hashable, Sendable {
     case regression
     /// The whole interval lies below what the tolerance is above: faster by as much.
     case improvement
-    /// No regression beyond the tolerance, and one would have been seen.
+    /// The interval excludes a regression beyond the tolerance.
     case ok
-    /// A regression beyond the tolerance is neither shown nor excluded: too few pairs, or too noisy.
+    /// A regression beyond the tolerance is neither shown nor excluded: too few pairs for their noise, or for
+    /// a change so near the tolerance.
     case inconclusive
   }
 
   public func verdict(on cell: StoredComparison.Cell) -> Verdict {
-    guard let interval = cell.timeRatio.interval, let detectable = cell.minimumDetectableEffect
-    else { return .inconclusive }
+    guard let interval = cell.timeRatio.interval else { return .inconclusive }
     let limit = 1 + tolerance
     if interval.lower > limit { return .regression }
     if interval.upper < 1 / limit { return .improvement }
-    // An interval that ends before the limit excludes a regression by itself, whatever the power.
-    return interval.upper <= limit || detectable <= tolerance ? .ok : .inconclusive
+    // What the runs could have detected does not count any more: that a regression was likely to be seen says
+    // nothing where the interval, now that there is one, holds it possible.
+    return interval.upper <= limit ? .ok : .inconclusive
   }
 
   /// The worst of all arms. An arm of the baseline that was not run leaves the check inconclusive: a

@@ -11,7 +11,9 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       A regression is claimed only where the whole 95% interval of an arm's time ratio lies beyond the \
       tolerance. On a stable machine unchanged code rarely fails; drift between the two sessions can still \
-      cause a false alarm.
+      cause a false alarm. Where an interval reaches over the tolerance the check is inconclusive: a regression \
+      is neither shown nor excluded. That passes too, unless --require-power is given; then measure so many \
+      pairs that the smallest detectable effect (MDE) is well below the tolerance.
 
       Examples:
         gridlock check Results/quick --baseline Results/baselines/quick.csv
@@ -46,8 +48,8 @@ struct CheckCommand: ParsableCommand {
 
   @Flag(
     help: """
-      Fail with exit code 7 where the runs are too few or too noisy to see a regression of the \
-      tolerance, or an arm of the baseline was not run.
+      Fail with exit code 7 unless a regression beyond the tolerance is excluded: where an interval \
+      reaches over the tolerance, for more pairs to decide, or an arm of the baseline was not run.
       """)
   var requirePower = false
 

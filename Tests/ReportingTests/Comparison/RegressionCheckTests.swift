@@ -1,3 +1,5 @@
+import Foundation
+import Statistics
 import Testing
 
 @testable import Reporting
@@ -56,6 +58,25 @@ import Testing
     #expect(try check(SyntheticSession(), noisy).verdict == .inconclusive)
     #expect(
       try check(SyntheticSession(pairs: 1), SyntheticSession(name: "B")).verdict == .inconclusive)
+  }
+
+  /// Six pairs that could have seen 3%, whose interval is 4% to 8%: not shown, and not excluded either.
+  @Test func anIntervalOverTheToleranceIsInconclusiveWhateverThePower() throws {
+    var check = try check(SyntheticSession(), SyntheticSession(name: "B", seed: 2))
+    var cell = check.comparison.cells[0]
+    let ratio = try PairedComparison(
+      logRatios: [-0.02, 0.02, -0.02, 0.02, -0.01, 0.01].map { log(1.06) + $0 })
+    cell.timeRatio = ratio
+    cell.minimumDetectableEffect = ratio.minimumDetectableEffect()
+    check.comparison.cells = [cell]
+    let interval = try #require(ratio.interval)
+    #expect(interval.lower > 1.035 && interval.lower < 1.05 && interval.upper > 1.05)
+    #expect(try #require(cell.minimumDetectableEffect) < 0.05)
+    #expect(check.verdict == .inconclusive)
+    check.tolerance = 0.1
+    #expect(check.verdict == .ok)
+    check.tolerance = 0.03
+    #expect(check.verdict == .regression)
   }
 
   @Test func aVanishedArmIsInconclusive() throws {
