@@ -57,6 +57,30 @@ struct RunCommandTests {
     #expect(run.errors.contains("100%"), "progress in lines where there is no terminal")
   }
 
+  @Test("The recorded commit is the executable's, not that of a repository one happens to be in")
+  func commit() throws {
+    let folder = try TemporaryFolder()
+    let git = Process()
+    git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    git.arguments = [
+      "sh", "-c",
+      "git init -q && git -c user.name=x -c user.email=x commit -q --allow-empty -m x",
+    ]
+    git.currentDirectoryURL = folder.url
+    try git.run()
+    git.waitUntilExit()
+    try #require(git.terminationStatus == 0)
+    let workload = GridlockProcess.packageRoot.appendingPathComponent(Self.tiny[0]).path
+    let run = try GridlockProcess.start(
+      ["run", workload] + Self.tiny.dropFirst() + ["--threads", "1", "--pairs", "1"],
+      in: folder.url
+    ).finish()
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let records = try RunLog.read(from: folder.path("Results/transfers")).records
+    // This process's executable lies beside the one that ran.
+    #expect(Set(records.map(\.arm.commit)) == [BuildRecord.capture().commitLabel])
+  }
+
   @Test("A second session is added to the first, and the report is of the newest")
   func sessions() throws {
     let folder = try TemporaryFolder()

@@ -1,26 +1,29 @@
 import Foundation
+import Glibc
 import Statistics
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 extension BuildRecord {
-  /// Looks at the running executable, and asks git about the working folder.
+  /// Looks at the running executable, and asks git about the clone it lies in.
   public static func capture() -> Self {
     var record = Self(
       configuration: configurationName, compiler: compilerName,
       statisticsLibrary: StatisticsLibrary.version, allocator: allocatorName(),
       identifier: executableIdentifier())
-    if let commit = git(["rev-parse", "--verify", "HEAD"]), commit.utf8.count >= 40 {
-      record.commit = commit
-      record.hasUncommittedChanges = git(["status", "--porcelain"]).map { !$0.isEmpty }
-    }
+    record.addCommit(ofExecutable: executablePath)
     return record
+  }
+
+  /// Adds the commit of the clone of gridlock that the executable lies in, if it lies in one.
+  mutating func addCommit(ofExecutable path: String) {
+    let folder = parentFolder(of: path)
+    // Of the folder the user happens to be in we know nothing, and a repository that a copy of the executable
+    // was put into is not the one that its code is from.
+    guard let clone = Self.git(["rev-parse", "--show-toplevel"], in: folder),
+      FileManager.default.fileExists(atPath: clone + "/Sources/gridlock/Gridlock.swift"),
+      let commit = Self.git(["rev-parse", "--verify", "HEAD"], in: folder), commit.utf8.count >= 40
+    else { return }
+    self.commit = commit
+    hasUncommittedChanges = Self.git(["status", "--porcelain"], in: clone).map { !$0.isEmpty }
   }
 
   private static var configurationName: String {
@@ -49,28 +52,25 @@ extension BuildRecord {
   private static func allocatorName() -> String {
     let maps = systemText("/proc/self/maps") ?? ""
     for name in ["jemalloc", "mimalloc", "tcmalloc"] where maps.contains(name) { return name }
-    #if canImport(Glibc)
-      var name = [CChar](repeating: 0, count: 64)
-      // It fills in its own name too: "glibc 2.36".
-      if confstr(Int32(_CS_GNU_LIBC_VERSION), &name, name.count) > 0 {
-        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-      }
-    #endif
+    var name = [CChar](repeating: 0, count: 64)
+    // It fills in its own name too: "glibc 2.36".
+    if confstr(Int32(_CS_GNU_LIBC_VERSION), &name, name.count) > 0 {
+      return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
     return "system"
   }
 
-  private static func executableIdentifier() -> String {
-    let path = CommandLine.arguments.first ?? ""
-    guard
-      let data = try? Data(
-        contentsOf: URL(fileURLWithPath: systemLink("/proc/self/exe") ?? path),
-        options: .mappedIfSafe)
-    else { return "unknown" }
-    return fnv1a(data)
+  private static var executablePath: String {
+    let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return path ?? CommandLine.arguments.first ?? ""
   }
 
-  private static func systemLink(_ path: String) -> String? {
-    try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+  private static func executableIdentifier() -> String {
+    guard
+      let data = try? Data(
+        contentsOf: URL(fileURLWithPath: executablePath), options: .mappedIfSafe)
+    else { return "unknown" }
+    return fnv1a(data)
   }
 
   /// Fowler, Noll and Vo's hash, 64 bits, over words of eight bytes and then the rest.
@@ -89,11 +89,14 @@ extension BuildRecord {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  /// What git answers in the working folder; nil where it is missing or fails.
-  private static func git(_ arguments: [String]) -> String? {
+  /// What git answers in the folder; nil where it is missing or fails.
+  private static func git(_ arguments: [String], in folder: String) -> String? {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git"] + arguments
+    process.arguments = ["git", "-C", folder] + arguments
+    // Within a hook of git these name another repository than the folder's.
+    process.environment = ProcessInfo.processInfo.environment
+      .filter { !["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"].contains($0.key) }
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

@@ -11,10 +11,11 @@ public struct BuildRecord: Hashable, Sendable, Codable {
   /// 64-bit hash of the executable, by the steps of FNV-1a but over words of eight bytes: equal for equal builds,
   /// whatever commit they claim.
   public var identifier: String
-  /// The commit checked out in the working folder, which need not be that of the executable; nil outside
-  /// of a repository and without git.
+  /// The commit checked out in the clone of gridlock that the executable lies in, when it measured. Later than
+  /// that of its code if the clone has moved on since the build: ``identifier`` tells. Nil for an executable
+  /// elsewhere, and without git.
   public var commit: String?
-  /// Whether the working folder had changes that no commit holds.
+  /// Whether that clone had changes that no commit holds.
   public var hasUncommittedChanges: Bool?
 
   public init(
@@ -30,7 +31,7 @@ public struct BuildRecord: Hashable, Sendable, Codable {
     self.hasUncommittedChanges = hasUncommittedChanges
   }
 
-  /// The commit as `runs.csv` has it: short, with "+changes" where no commit holds the code; else "".
+  /// The commit as `runs.csv` has it: short, with "+changes" where the clone had some; else "".
   public var commitLabel: String {
     guard let commit else { return "" }
     return commit.prefix(12) + (hasUncommittedChanges == true ? "+changes" : "")

@@ -12,7 +12,7 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
   /// When it ended; nil while it runs and where it was interrupted.
   public var loadAfter: LoadAverage?
 
-  /// Looks at the machine, the process and the working folder.
+  /// Looks at the machine, the process and where its executable lies.
   ///
   /// What cannot be read is nil, never a guess. Cost: tens of milliseconds; call it outside the clock.
   public static func capture(session: String, plan: MeasurementPlan) -> Self {

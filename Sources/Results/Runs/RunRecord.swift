@@ -92,7 +92,8 @@ extension RunRecord {
     public var scheduler: String
     /// Workers that the run used; 1 for sequential execution, whatever it is compared with.
     public var threads: Int
-    /// The commit of the code, empty where unknown.
+    /// The commit in the clone that the executable lies in, as ``BuildRecord/commitLabel`` has it; empty where
+    /// unknown.
     public var commit: String
     /// The identity of the executable, as ``BuildRecord/identifier`` has it.
     public var build: String

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Results
@@ -27,6 +28,39 @@ import Testing
   }
 
   @Test func readsProcessorDescriptions() {
+  @Test func theCommitIsThatOfTheExecutablesClone() throws {
+    try withTemporaryFolder { folder in
+      func git(_ arguments: String...) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments =
+          ["git", "-C", folder, "-c", "user.name=x", "-c", "user.email=x"] + arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+      }
+      func label() -> String {
+        var build = BuildRecord(
+          configuration: "release", compiler: "", statisticsLibrary: "", allocator: "",
+          identifier: "")
+        build.addCommit(ofExecutable: folder + "/.build/gridlock")
+        return build.commitLabel
+      }
+      try writeFile("", to: folder + "/.build/gridlock")
+      #expect(label() == "", "no repository")
+      try git("init")
+      try git("commit", "--allow-empty", "-m", "x")
+      #expect(label() == "", "a repository, but not of gridlock")
+      try writeFile("", to: folder + "/Sources/gridlock/Gridlock.swift")
+      #expect(label().hasSuffix("+changes"))
+      try git("add", "-A")
+      try git("commit", "-m", "x")
+      #expect(label().count == 12 && !label().contains("+"))
+    }
+  }
+
     var machine = MachineRecord(
       hostName: "h", cpuModel: "", logicalProcessors: 4, usableProcessors: 4, kernel: "k")
     let processor = { (socket: Int, core: Int) in
