@@ -26,7 +26,7 @@ struct GenerateCommand: ParsableCommand {
       Examples:
         gridlock generate Workloads/transfers.yaml
         gridlock generate Workloads/swaps.yaml -p profiles.0.pool.exponent=1.6 --seed 7
-        gridlock generate Workloads/swaps.yaml -p target={parallelism: 8}
+        gridlock generate Workloads/swaps.yaml -p 'target={parallelism: 8}'
         gridlock generate Workloads/mixed.yaml --out mixed.stream
         gridlock generate Workloads/mixed.yaml --out mixed.jsonl --format json-lines
         gridlock generate Workloads/transfers.yaml --time
