@@ -15,11 +15,14 @@ public struct ContentionMeter {
   }
   private var blocks: [BlockFigures] = []
 
+  /// How many transactions are looked at, or some more, where nobody says.
+  public static let standardLimit = 100_000
+
   /// The contention of the first blocks of `workload`. Takes a large stack: see `onLargeStack`.
   /// - Parameter limit: Stop after the block that brings the transactions to this many.
   /// - Throws: ``ExperimentFailure`` for a fork whose rules we have not; ``Interrupted`` between blocks.
   public static func measure(
-    _ workload: GeneratedWorkload, transactions limit: Int = 100_000,
+    _ workload: GeneratedWorkload, transactions limit: Int = standardLimit,
     until interruption: Interruption = Interruption()
   ) throws -> RealisedContention {
     let stream = try BlockStream(workload, name: workload.name)

@@ -14,36 +14,42 @@ public struct SolvedTarget: Sendable, CustomStringConvertible {
   /// How often blocks were generated and executed to find it.
   public let trials: Int
 
-  /// (realised − asked) / asked.
-  public var relativeError: Double { realised[target.measure].value / target.value - 1 }
+  /// (realised − asked) / asked; nil where nothing was asked for, of which no error is a share.
+  public var relativeError: Double? {
+    target.value == 0 ? nil : realised[target.measure].value / target.value - 1
+  }
 
   /// One line: asked, got, by which knob.
   public var description: String {
     let figure = realised[target.measure]
     let error = figure.standardError.map { " ± \(text($0))" } ?? ""
-    let percent = String(format: "%+.1f%%", 100 * relativeError)
+    let percent = relativeError.map { String(format: " (%+.1f%%)", 100 * $0) } ?? ""
     return
-      "\(target.measure.rawValue) \(text(target.value)) asked, \(text(figure.value))\(error) realised "
-      + "(\(percent)), by \(target.knobs.joined(separator: ", ")) = \(text(knob))"
+      "\(target.measure.rawValue) \(text(target.value)) asked, \(text(figure.value))\(error) realised"
+      + "\(percent), by \(target.knobs.joined(separator: ", ")) = \(text(knob))"
   }
 }
 
 /// Four digits are more than contention has.
 private func text(_ value: Double) -> String { String(format: "%.4g", value) }
 
-/// Why a target cannot be had: the knob does not reach it.
+/// Why a target cannot be had: the knob does not reach it, or steps over it.
 public struct UnreachableTarget: Error, Hashable, Sendable, CustomStringConvertible {
   /// The workload's name.
   public let workload: String
   public let target: TargetSpec
   /// What the blocks have over the knob's range.
   public let reachable: ClosedRange<Double>
+  /// What came nearest to the target.
+  public let nearest: Double
 
   /// One line, with the reachable range.
   public var description: String {
-    "\(workload): target.\(target.measure.rawValue): \(text(target.value)) is out of reach: "
+    let nearest = reachable.contains(target.value) ? ", \(text(nearest)) at the nearest" : ""
+    return
+      "\(workload): target.\(target.measure.rawValue): \(text(target.value)) is out of reach: "
       + "\(target.knobs.joined(separator: ", ")) from \(text(target.range.lowerBound)) to "
       + "\(text(target.range.upperBound)) gives \(text(reachable.lowerBound)) to "
-      + "\(text(reachable.upperBound)); ask for one of these, or turn another knob with 'by'"
+      + "\(text(reachable.upperBound))\(nearest); ask for one of these, or turn another knob with 'by'"
   }
 }

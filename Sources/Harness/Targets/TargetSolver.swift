@@ -7,7 +7,9 @@ import Workloads
 /// The trial blocks are the workload's own first ones, so every trial draws the same random numbers and
 /// only the knob differs; the contention of a few thousand transactions is a step function of it
 /// nevertheless. So: a grid over the range finds a crossing (and the reachable range), Brent's method
-/// narrows it, and if no value of the knob came close enough, more are tried around the best.
+/// narrows it, and if no value of the knob came close enough, more are tried around the best. Where the
+/// blocks after the trial's make it another workload (its phases change, or chance had it), all is done again
+/// with trials of as many blocks as the result is measured on.
 public struct TargetSolver {
   /// Close enough to stop looking.
   static let aim = 0.01
@@ -19,14 +21,20 @@ public struct TargetSolver {
 
   private let spec: WorkloadSpec
   private let target: TargetSpec
+  /// How many transactions a trial has, or some more.
+  private let trialTransactions: Int
   private let interruption: Interruption
   private var best: (knob: Double, value: Double)?
   private var trials = 0
   private var seen: [Double] = []
 
-  private init(_ spec: WorkloadSpec, _ target: TargetSpec, until interruption: Interruption) {
+  private init(
+    _ spec: WorkloadSpec, _ target: TargetSpec, trialTransactions: Int,
+    until interruption: Interruption
+  ) {
     self.spec = spec
     self.target = target
+    self.trialTransactions = trialTransactions
     self.interruption = interruption
   }
 
@@ -37,21 +45,41 @@ public struct TargetSolver {
     _ spec: WorkloadSpec, until interruption: Interruption = Interruption()
   ) throws -> SolvedTarget? {
     guard let target = spec.target else { return nil }
-    var solver = TargetSolver(spec, target, until: interruption)
-    return try solver.solve()
+    var short = TargetSolver(
+      spec, target, trialTransactions: trialTransactions, until: interruption)
+    do {
+      let solved = try short.solve()
+      if short.isClose(solved.realised[target.measure].value, Self.tolerance) { return solved }
+    } catch let unreachable as UnreachableTarget {
+      // Later blocks may reach what the first do not.
+      guard spec.blocks * spec.transactionsPerBlock > trialTransactions else { throw unreachable }
+    }
+    var long = TargetSolver(
+      spec, target, trialTransactions: ContentionMeter.standardLimit, until: interruption)
+    long.trials = short.trials
+    let solved = try long.solve()
+    let realised = solved.realised[target.measure].value
+    // Of phases with small blocks it may have taken more of them.
+    guard long.isClose(realised, Self.tolerance) else { throw long.unreachable(nearest: realised) }
+    return solved
   }
 
   private mutating func solve() throws -> SolvedTarget {
     try search()
-    let reachable = (seen.min() ?? 0)...(seen.max() ?? 0)
-    guard let best, abs(error(of: best.value)) <= Self.tolerance else {
-      throw UnreachableTarget(workload: spec.name, target: target, reachable: reachable)
+    guard let best, isClose(best.value, Self.tolerance) else {
+      throw unreachable(nearest: best?.value ?? 0)
     }
     let solved = try spec.setting(target.knobs, to: best.knob)
     let workload = BlockGenerator(solved).generate()
     return SolvedTarget(
       target: target, knob: best.knob, workload: solved,
       realised: try ContentionMeter.measure(workload, until: interruption), trials: trials)
+  }
+
+  private func unreachable(nearest: Double) -> UnreachableTarget {
+    UnreachableTarget(
+      workload: spec.name, target: target, reachable: (seen.min() ?? 0)...(seen.max() ?? 0),
+      nearest: nearest)
   }
 
   /// Tries values of the knob until one is close enough or there is no use in going on.
@@ -72,7 +100,24 @@ public struct TargetSolver {
     try dither(around: bracket)
   }
 
-  private var isCloseEnough: Bool { best.map { abs(error(of: $0.value)) <= Self.aim } ?? false }
+  private var isCloseEnough: Bool { best.map { isClose($0.value, Self.aim) } ?? false }
+
+  /// Whether a value is the target, within a share of it. Nothing has no shares: there, it is within what one
+  /// conflict in each block comes to.
+  private func isClose(_ value: Double, _ share: Double) -> Bool {
+    distance(of: value) <= (target.value == 0 ? oneConflict : share)
+  }
+
+  /// What a block has in which two transactions conflict, and no others.
+  private var oneConflict: Double {
+    let count = Double(spec.transactionsPerBlock)
+    return switch target.measure {
+    case .parallelism: 1
+    case .dependent: 1 / count
+    case .longestChain: 2 / count
+    case .conflictProbability: 2 / max(1, count * (count - 1))
+    }
+  }
 
   /// Two neighbours on a grid between which the target is crossed; nil if it never is, or if one of the
   /// grid's values is close enough already.
@@ -106,21 +151,21 @@ public struct TargetSolver {
     try interruption.check()
     trials += 1
     let blocks =
-      (Self.trialTransactions + spec.transactionsPerBlock - 1) / spec.transactionsPerBlock
+      (trialTransactions + spec.transactionsPerBlock - 1) / spec.transactionsPerBlock
     let trial = try spec.setting(target.knobs, to: knob)
       .setting(blocks: min(spec.blocks, blocks))
     let workload = BlockGenerator(trial).generate()
     let value = try ContentionMeter.measure(
-      workload, transactions: Self.trialTransactions, until: interruption)[target.measure].value
+      workload, transactions: trialTransactions, until: interruption)[target.measure].value
     seen.append(value)
-    if best.map({ abs(error(of: value)) < abs(error(of: $0.value)) }) ?? true {
+    if best.map({ distance(of: value) < distance(of: $0.value) }) ?? true {
       best = (knob, value)
     }
     return log(max(value, 1e-9) / max(target.value, 1e-9))
   }
 
-  /// Relative; absolute for a target of nothing.
-  private func error(of value: Double) -> Double {
-    target.value == 0 ? value : value / target.value - 1
+  /// How far off the target a value is: as a share of it; of a target of nothing, the value.
+  private func distance(of value: Double) -> Double {
+    target.value == 0 ? value : abs(value / target.value - 1)
   }
 }

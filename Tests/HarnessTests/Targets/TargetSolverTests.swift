@@ -47,6 +47,53 @@ import Workloads
     #expect(!error.reachable.contains(error.target.value))
   }
 
+  /// What is little beside one is not nothing: a thousand payments to uniform receivers have 5% that wait.
+  @Test(arguments: ["dependent", "conflict_probability", "longest_chain"])
+  func nothingIsNotMetByALittle(measure: String) throws {
+    let error = try #require(throws: UnreachableTarget.self) { try solve("{\(measure): 0}") }
+    #expect(error.reachable.lowerBound > 0 && error.reachable.lowerBound < 0.1)
+  }
+
+  @Test func nothingIsMetByNothing() throws {
+    let receiver = "{distribution: distinct, part: 2/2, dependency: {ratio: 0.1}}"
+    let spec = try WorkloadSpec.parse(
+      Self.transfers, name: "x",
+      overrides: [
+        "profiles.0.receiver=\(receiver)",
+        "target={dependent: 0, by: profiles.0.receiver.dependency.ratio}",
+      ])
+    let solved = try #require(try onLargeStack { () throws in try TargetSolver.solve(spec) })
+    #expect(solved.realised.dependent.value <= 0.001)
+    #expect(solved.relativeError == nil && !solved.description.contains("%"), "\(solved)")
+  }
+
+  /// The blocks of a trial are not those of the whole: what counts is what is realised.
+  @Test func laterPhasesCountToo() throws {
+    let spec = try WorkloadSpec.parse(
+      """
+      name: phased
+      seed: 5
+      blocks: 30
+      transactions_per_block: 1000
+      accounts: 20000
+      profiles:
+        - profile: transfers
+          share: 0.5
+          sender: {distribution: distinct, part: 1/2}
+          receiver: {distribution: zipf, exponent: 0.5, part: 2/2}
+        - profile: transfers
+          share: 0.5
+          sender: {distribution: distinct, part: 1/2}
+          receiver: {distribution: distinct, part: 2/2}
+      phases:
+        - {blocks: 20, shares: [1, 0]}
+        - {blocks: 10, shares: [0, 1]}
+      target: {dependent: 0.4, by: profiles.0.receiver.exponent}
+      """, name: "x")
+    let solved = try #require(try onLargeStack { () throws in try TargetSolver.solve(spec) })
+    #expect(abs(solved.realised.dependent.value / 0.4 - 1) <= 0.05, "\(solved)")
+  }
+
   @Test func anotherKnobCanBeNamed() throws {
     let spec = try WorkloadSpec.parse(
       Self.transfers, name: "x",
