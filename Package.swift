@@ -153,7 +153,8 @@ let package = Package(
       ],
       exclude: ["Differential/Cases"], swiftSettings: steppedWords),
     .testTarget(
-      name: "GridlockTests", dependencies: ["gridlock", "Harness", "Schedulers", "Results"]),
+      name: "GridlockTests",
+      dependencies: ["gridlock", "Harness", "Schedulers", "Prediction", "Results"]),
   ],
   swiftLanguageModes: [.v6]
 )

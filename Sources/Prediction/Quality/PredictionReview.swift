@@ -69,9 +69,9 @@ public struct PredictionReview: Sendable {
   private func cause(
     _ explanation: AccessTemplate?, samples: Int, _ minimumConfidence: Double
   ) -> MissCause {
-    if samples == 0 { return .unknownKind }
-    guard let explanation, explanation.isSupported else { return .noDerivation }
-    return explanation.confidence >= minimumConfidence ? .staleValue : .rare
+    if samples == 0 { return .new }
+    guard let explanation, explanation.isSupported else { return .unexplained }
+    return explanation.confidence >= minimumConfidence ? .stale : .rare
   }
 
   private mutating func number(of kind: CallKind, _ target: Address?) -> Int {

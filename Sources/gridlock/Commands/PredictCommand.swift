@@ -22,10 +22,10 @@ struct PredictCommand: ParsableCommand {
       learnt from, besides the blocks before, and the second half predicted.
 
       What was missed is counted by cause:
-        new     no transaction of this kind (code and selector) had been seen
-        none    no expression over sender, arguments and state was found for it
-        stale   the expression reads state that the block itself had changed
-        rare    the expression is known, but too few transactions go there
+        new          no transaction of this kind (code and selector) had been seen
+        unexplained  no expression over sender, arguments and state was found for it
+        stale        the expression reads state that the block itself had changed
+        rare         the expression is known, but too few transactions go there
 
       Examples:
         gridlock predict Workloads/swaps.yaml

@@ -154,10 +154,10 @@ struct PredictionReport: Codable {
   }
 
   private var table: String {
-    let titles = [
-      "kind", "code", "txs", "support", "precision", "recall", "covered", "new", "none", "stale",
-      "rare",
-    ]
+    let titles =
+      [
+        "kind", "code", "txs", "support", "precision", "recall", "covered",
+      ] + MissCause.allCases.map(\.rawValue)
     let rows = kinds.map { kind in
       [
         kind.function, String(kind.code.prefix(16)), "\(kind.transactions)", "\(kind.support)",
