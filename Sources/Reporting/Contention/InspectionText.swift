@@ -36,7 +36,10 @@ public struct InspectionText: InspectionFormat {
   func table(_ columns: [(String, TextTable.Alignment)], _ rows: [[String]]) -> String {
     var table = TextTable(columns.map { (plain($0.0), $0.1) })
     for row in rows { table.append(row.map(plain)) }
-    return table.plain(width: width)
+    let text = table.plain(width: width)
+    let hidden = table.titlesHidden(width: width)
+    guard !hidden.isEmpty else { return text }
+    return text + wrapped("too narrow to show: \(hidden.joined(separator: ", "))") + "\n"
   }
 
   /// In ASCII, unless on a terminal.

@@ -61,6 +61,13 @@ import Testing
     #expect(none.contains("none waits"))
   }
 
+  @Test func columnsThatDoNotFitAreNamed() {
+    func text(_ width: Int) -> String { InspectionText(width: width).render([Self.inspection]) }
+    // The legend explains R, for which there is no room.
+    #expect(text(74).contains("\ntoo narrow to show: R\n"))
+    #expect(!text(140).contains("too narrow"))
+  }
+
   @Test func csvHasARowForEachRelation() {
     let lines = InspectionCSV().render([Self.inspection]).split(separator: "\n").map(String.init)
     #expect(lines.count == 1 + DependencyRelation.allCases.count)
