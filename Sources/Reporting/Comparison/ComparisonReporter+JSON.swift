@@ -3,7 +3,7 @@ import Statistics
 
 extension ComparisonReporter {
   /// The comparison as JSON; numbers that are unknown are left out.
-  func json(_ comparison: StoredComparison, _ check: RegressionCheck?) -> String {
+  func json(_ comparison: StoredComparison, _ check: RegressionCheck?) throws -> String {
     let document = ComparisonDocument(
       schemaVersion: 1, metric: comparison.metric,
       a: .init(name: comparison.a.name, session: comparison.a.session),
@@ -13,9 +13,7 @@ extension ComparisonReporter {
       missing: comparison.missing, warnings: comparison.warnings)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // Every number in it is finite: comparisons refuse others.
-    guard let data = try? encoder.encode(document) else { return "{}\n" }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
   }
 }
 
@@ -31,7 +29,7 @@ private struct ComparisonDocument: Encodable {
     var scheduler: String
     var threads: Int
     var pairs: Int
-    var timeRatio: Double
+    var timeRatio: Double?
     var lower: Double?
     var upper: Double?
     var pValue: Double?
@@ -46,12 +44,12 @@ private struct ComparisonDocument: Encodable {
       scheduler = cell.scheduler
       threads = cell.threads
       pairs = ratio.pairs
-      timeRatio = ratio.ratio
+      timeRatio = finite(ratio.ratio)
       lower = ratio.interval.flatMap { finite($0.lower) }
       upper = ratio.interval.flatMap { finite($0.upper) }
-      pValue = ratio.pValue
-      signedRankPValue = ratio.signedRank?.pValue
-      logRatioStandardDeviation = ratio.standardDeviation
+      pValue = ratio.pValue.flatMap(finite)
+      signedRankPValue = ratio.signedRank.flatMap { finite($0.pValue) }
+      logRatioStandardDeviation = ratio.standardDeviation.flatMap(finite)
       minimumDetectableEffect = cell.minimumDetectableEffect.flatMap(finite)
       self.verdict = verdict
     }

@@ -18,19 +18,22 @@ public struct ComparisonReporter: Sendable {
   }
 
   /// The comparison with ratio, interval, detectable effect and number of pairs of every arm.
-  public func render(_ comparison: StoredComparison) -> String { render(comparison, check: nil) }
-
-  /// The same with the verdict on every arm.
-  public func render(_ check: RegressionCheck) -> String {
-    render(check.comparison, check: check)
+  /// - Throws: What the encoder of `json` does.
+  public func render(_ comparison: StoredComparison) throws -> String {
+    try render(comparison, check: nil)
   }
 
-  private func render(_ comparison: StoredComparison, check: RegressionCheck?) -> String {
+  /// The same with the verdict on every arm.
+  public func render(_ check: RegressionCheck) throws -> String {
+    try render(check.comparison, check: check)
+  }
+
+  private func render(_ comparison: StoredComparison, check: RegressionCheck?) throws -> String {
     switch format {
     case .text: text(comparison, check)
     case .markdown: markdown(comparison, check)
     case .csv: csv(comparison, check)
-    case .json: json(comparison, check)
+    case .json: try json(comparison, check)
     }
   }
 

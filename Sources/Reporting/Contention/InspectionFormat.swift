@@ -3,5 +3,6 @@ import Contention
 /// A form that inspections are given in: values in, text out.
 public protocol InspectionFormat: Sendable {
   /// All of it, with the last line's end.
-  func render(_ inspections: [Inspection]) -> String
+  /// - Throws: What the encoder does. A form that needs none cannot fail, and does not say that it can.
+  func render(_ inspections: [Inspection]) throws -> String
 }

@@ -9,17 +9,14 @@ public struct InspectionJSON: InspectionFormat {
 
   public init() {}
 
-  public func render(_ inspections: [Inspection]) -> String {
+  public func render(_ inspections: [Inspection]) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
     // A law of one value has no finite number of effective keys, a fit to two equal keys no error.
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    guard let data = try? encoder.encode(Document(inspections)) else {
-      preconditionFailure("an inspection is numbers and texts, which can be written as JSON")
-    }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    return String(decoding: try encoder.encode(Document(inspections)), as: UTF8.self) + "\n"
   }
 }
 

@@ -7,18 +7,22 @@ extension EnvironmentRecord {
   }
 
   /// The record as JSON, keys sorted, so that two of them can be compared line by line.
+  ///
+  /// - Throws: What the encoder does; nothing here is known to have no JSON.
   public var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    // Only a number that is not finite could fail, and those are written as texts.
-    guard let data = try? encoder.encode(self) else { return "{}\n" }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      encoder.nonConformingFloatEncodingStrategy = .convertToString(
+        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    }
   }
 
   /// Writes `env.json` into the folder, whole or not at all.
-  public func write(toFolder folder: String) throws(ResultsError) {
+  ///
+  /// - Throws: ``ResultsError``, or what ``json`` throws.
+  public func write(toFolder folder: String) throws {
     try writeFile(json, to: Self.fileName(in: folder))
   }
 
@@ -28,8 +32,11 @@ extension EnvironmentRecord {
   public static func read(fromFolder folder: String) throws(ResultsError) -> Self {
     let path = fileName(in: folder)
     let bytes = try readFile(path)
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
-      return try JSONDecoder().decode(Self.self, from: Data(bytes))
+      return try decoder.decode(Self.self, from: Data(bytes))
     } catch {
       throw ResultsError(
         .malformed, path: path, problem: Self.problem(of: error),

@@ -71,7 +71,7 @@ struct CheckCommand: ParsableCommand {
           before, StoredRuns.load(results), options: selection.options(metric: metric)),
         tolerance: RegressionCheck.tolerance(parsing: tolerance) ?? 0)
     }
-    print(selection.reporter.render(check), terminator: "")
+    print(try selection.reporter.render(check), terminator: "")
     switch check.verdict {
     case .regression: throw CommandFailure(.regression, "regression beyond \(tolerance)")
     case .inconclusive where requirePower:

@@ -50,7 +50,7 @@ struct CompareCommand: ParsableCommand {
       try StoredComparison(
         StoredRuns.load(a), StoredRuns.load(b), options: selection.options(metric: metric))
     }
-    print(selection.reporter.render(comparison), terminator: "")
+    print(try selection.reporter.render(comparison), terminator: "")
   }
 }
 

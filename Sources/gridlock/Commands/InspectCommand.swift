@@ -86,7 +86,7 @@ struct InspectCommand: ParsableCommand {
     defer { withExtendedLifetime(watch) {} }
     let inspections = try onLargeStack { [inspector] in try paths.map { try inspector.inspect($0) }
     }
-    print(format.render(inspections), terminator: "")
+    print(try format.render(inspections), terminator: "")
   }
 
   private var format: any InspectionFormat {

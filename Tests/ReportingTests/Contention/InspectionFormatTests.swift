@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func jsonHasEverything() throws {
-    let text = InspectionJSON().render([Self.inspection])
+    let text = try InspectionJSON().render([Self.inspection])
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(document["schema_version"] as? Int == InspectionJSON.schemaVersion)

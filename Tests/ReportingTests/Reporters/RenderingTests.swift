@@ -1,3 +1,4 @@
+import Statistics
 import Testing
 
 @testable import Reporting
@@ -129,11 +130,22 @@ import Testing
     #expect(lines[3].contains(",block-stm,2,6,"))
   }
 
+  @Test func jsonLeavesOutWhatIsNoNumber() throws {
+    var comparison = try StoredComparison(
+      SyntheticSession().stored, SyntheticSession(name: "B", seed: 2).stored)
+    // Ratios that no floating-point number holds.
+    comparison.cells[0].timeRatio = try PairedComparison(logRatios: [1000, 1001])
+    let text = try ComparisonReporter(format: .json).render(comparison)
+    #expect(text.contains("\"scheduler\" : \"\(comparison.cells[0].scheduler)\""))
+    #expect(text.count { $0 == "{" } == 3 + comparison.cells.count)
+    #expect(text.components(separatedBy: "\"timeRatio\"").count == comparison.cells.count)
+  }
+
   @Test(arguments: ComparisonReporter.Format.allCases)
   func comparisons(format: ComparisonReporter.Format) throws {
     let slower = SyntheticSession(name: "B", slowdown: 1.10, noise: 0, seed: 2)
     let comparison = try StoredComparison(SyntheticSession(noise: 0.001).stored, slower.stored)
-    let text = ComparisonReporter(format: format).render(
+    let text = try ComparisonReporter(format: format).render(
       RegressionCheck(comparison, tolerance: 0.05))
     switch format {
     case .text:
