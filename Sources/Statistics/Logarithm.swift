@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Glibc
 
 /// The natural logarithm. Here, so that no other file of the module needs the C library.
 func logarithm(_ value: Double) -> Double { log(value) }

@@ -15,8 +15,6 @@ public struct Sample: Hashable, Sendable {
   public var median: Double { Moments.quantile(0.5, of: values) }
   /// Unbiased (over *n* − 1); NaN of fewer than two values.
   public var standardDeviation: Double { Moments.standardDeviation(values) }
-  /// Standard deviation over mean.
-  public var coefficientOfVariation: Double { standardDeviation / mean }
   public var minimum: Double? { values.min() }
   public var maximum: Double? { values.max() }
 

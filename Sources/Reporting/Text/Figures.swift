@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Glibc
 
 /// The number with so many digits after the point: "0.50". A number that is not finite is "–".
 func fixed(_ value: Double, _ digits: Int) -> String {
@@ -62,11 +56,6 @@ func change(_ share: Double) -> String {
   guard share.isFinite else { return "–" }
   let text = fixed(share * 100, 1)
   return (share > 0 && text != "0.0" ? "+" : "") + text + "%"
-}
-
-/// "1.72", "0.998": the digits that its interval leaves.
-func ratioText(_ ratio: Double, margin: Double?) -> String {
-  fixed(ratio, ratioDigits(margin: margin))
 }
 
 /// Three digits after the point where the interval is narrower than ±1%, else two.

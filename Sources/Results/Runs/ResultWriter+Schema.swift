@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Glibc
 
 /// Moves a `runs.csv` of another schema version out of the way, for rows of two schemas cannot share a
 /// file: to `runs-schema-1.csv` beside it, or to the next name that is free. Nothing of it is lost, and the
