@@ -86,7 +86,7 @@ let package = Package(
     .target(
       name: "Workloads",
       dependencies: [
-        "Primitives", "Signatures", "State", "Contention", "GSL", "CNettle",
+        "Primitives", "Signatures", "State", "GSL", "CNettle",
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: profileReadmes, swiftSettings: [workloadFlags]),
@@ -104,7 +104,7 @@ let package = Package(
       name: "gridlock",
       dependencies: [
         "Primitives", "State", "EVM", "Schedulers", "Prediction", "Contention", "Workloads",
-        "Interchange", "Statistics", "Results", "Harness", "Reporting",
+        "Interchange", "Results", "Harness", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
