@@ -12,24 +12,28 @@ public struct ComparisonOptions: Hashable, Sendable {
   public var metric: ComparisonMetric
   /// Only these; empty for all.
   public var schedulers: [String]
-  /// Only cases whose name contains this; nil for all.
+  /// A regular expression: only cases whose name it matches; nil for all.
   public var filter: String?
   /// Whether runs of two machines may be compared, with a warning.
   public var allowsDifferentMachines: Bool
+  /// Names, without settings, of schedulers that choose an order: their outcomes say nothing of others.
+  public var orderChoosers: Set<String>
 
   public init(
     metric: ComparisonMetric = .throughput, schedulers: [String] = [], filter: String? = nil,
-    allowsDifferentMachines: Bool = false
+    allowsDifferentMachines: Bool = false, orderChoosers: Set<String> = []
   ) {
     self.metric = metric
     self.schedulers = schedulers
     self.filter = filter
     self.allowsDifferentMachines = allowsDifferentMachines
+    self.orderChoosers = orderChoosers
   }
 }
 
 /// Why two sessions are not compared: the answer would mean something else than it seems to.
 public enum ComparisonRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+  case wrongFilter(String)
   case nothingInCommon(a: String, b: String)
   case differentStreams(case: String, a: String, b: String)
   case differentOutcomes(case: String)
@@ -39,6 +43,8 @@ public enum ComparisonRefusal: Error, Hashable, Sendable, CustomStringConvertibl
 
   public var description: String {
     switch self {
+    case .wrongFilter(let filter):
+      "the filter '\(filter)' is not a regular expression: did you mean to escape it?"
     case .nothingInCommon(let a, let b):
       "\(a) and \(b) have no arm in common (of those asked for); compare runs of the same suite"
     case .differentStreams(let name, let a, let b):

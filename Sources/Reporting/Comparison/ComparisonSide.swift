@@ -26,12 +26,17 @@ struct ComparisonSide {
   var copies: [CellKey: [RunRecord]]
   /// All sequential runs by workload, also where the options leave them out as an arm.
   var sequential: [String: [RunRecord]]
+  /// What the runs of a workload left, of all arms, also of those that the options leave out.
+  private var outcomes: [String: Set<Outcome>] = [:]
+  private var hashes: [String: Set<String>] = [:]
   var machines: Set<String>
 
-  init(_ stored: StoredRuns, options: ComparisonOptions) {
+  init(_ stored: StoredRuns, options: ComparisonOptions) throws(ComparisonRefusal) {
     name = stored.name
-    let all = stored.runs.filter { run in
-      options.filter.map { run.workload.name.contains($0) } ?? true
+    var all = stored.runs
+    if let filter = options.filter {
+      guard let pattern = try? Regex(filter) else { throw .wrongFilter(filter) }
+      all = all.filter { $0.workload.name.firstMatch(of: pattern) != nil }
     }
     let named = all.filter { $0.arm.scheduler != RunRecord.Arm.sequentialCopies }
     copies = Dictionary(
@@ -48,7 +53,16 @@ struct ComparisonSide {
     keys = []
     for run in runs where !keys.contains(CellKey(run)) { keys.append(CellKey(run)) }
     machines = Set(named.map(\.machine))
+    for run in all {
+      hashes[run.workload.name, default: []].insert(run.workload.streamHash)
+      // One that chose an order was held to that order's outcome, and not to that of the others.
+      guard !options.orderChoosers.contains(run.arm.schedulerWithoutSettings) else { continue }
+      outcomes[run.workload.name, default: []].insert(Outcome(run))
+    }
   }
+
+  /// Whether there is anything to compare another side's outcomes with.
+  func knowsOutcome(of workload: String) -> Bool { outcomes[workload] != nil }
 
   /// ln of what the machine allowed, run by run: the speedup of sequential executions at once.
   func logMachineSpeedups(of key: CellKey) -> [Double] {
@@ -72,13 +86,14 @@ struct ComparisonSide {
   func checkComparable(
     with other: ComparisonSide, options: ComparisonOptions
   ) throws(ComparisonRefusal) {
-    for workload in orderedWorkloads where other.hashes(of: workload) != [] {
-      guard hashes(of: workload) == other.hashes(of: workload) else {
+    for workload in workloads where other.workloads.contains(workload) {
+      let (own, others) = (hashes[workload] ?? [], other.hashes[workload] ?? [])
+      guard own == others else {
         throw .differentStreams(
-          case: workload, a: hashes(of: workload).sorted().joined(separator: "+"),
-          b: other.hashes(of: workload).sorted().joined(separator: "+"))
+          case: workload, a: own.sorted().joined(separator: "+"),
+          b: others.sorted().joined(separator: "+"))
       }
-      guard outcomes(of: workload) == other.outcomes(of: workload) else {
+      if let before = outcomes[workload], let after = other.outcomes[workload], before != after {
         throw .differentOutcomes(case: workload)
       }
       for scheduler in Set(keys.filter { $0.workload == workload }.map(\.scheduler)).sorted() {
@@ -97,28 +112,30 @@ struct ComparisonSide {
     }
   }
 
-  private var orderedWorkloads: [String] {
+  /// Of the arms that the options leave, in the order of execution.
+  var workloads: [String] {
     var seen: Set<String> = []
     return keys.map(\.workload).filter { seen.insert($0).inserted }
-  }
-
-  private func runs(of workload: String) -> [RunRecord] {
-    keys.filter { $0.workload == workload }.flatMap { cells[$0] ?? [] }
-  }
-
-  private func hashes(of workload: String) -> Set<String> {
-    Set(runs(of: workload).map(\.workload.streamHash))
-  }
-
-  /// Of sequential execution, which every arm was held to; one that chose an order has another outcome.
-  private func outcomes(of workload: String) -> Set<[String]> {
-    Set(
-      runs(of: workload).filter { $0.arm.scheduler == sequentialScheduler }.map {
-        [$0.outcome.stateRoot, $0.outcome.receiptsRoot, $0.outcome.logsHash, "\($0.workload.gas)"]
-      })
   }
 
   private func threads(_ workload: String, _ scheduler: String) -> [Int] {
     keys.filter { $0.workload == workload && $0.scheduler == scheduler }.map(\.threads).sorted()
   }
+}
+
+/// What a run left behind. Every arm of a session was held to that of sequential execution, so that any of
+/// them tells it.
+private struct Outcome: Hashable {
+  let roots: RunRecord.Outcome
+  let gas: UInt64
+
+  init(_ run: RunRecord) {
+    roots = run.outcome
+    gas = run.workload.gas
+  }
+}
+
+extension RunRecord.Arm {
+  /// "static-locks" of "static-locks:granularity=slots".
+  fileprivate var schedulerWithoutSettings: String { String(scheduler.prefix { $0 != ":" }) }
 }

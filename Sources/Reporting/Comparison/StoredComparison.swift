@@ -35,8 +35,8 @@ public struct StoredComparison: Hashable, Sendable {
   public init(
     _ a: StoredRuns, _ b: StoredRuns, options: ComparisonOptions = ComparisonOptions()
   ) throws(ComparisonRefusal) {
-    let first = ComparisonSide(a, options: options)
-    let second = ComparisonSide(b, options: options)
+    let first = try ComparisonSide(a, options: options)
+    let second = try ComparisonSide(b, options: options)
     try first.checkComparable(with: second, options: options)
     self.a = a
     self.b = b
@@ -108,6 +108,13 @@ public struct StoredComparison: Hashable, Sendable {
           : "different machines: these ratios compare the machines as much as the code")
     }
     addMachineChanges(first, second)
+    for workload in first.workloads where second.workloads.contains(workload) {
+      guard let side = [first, second].first(where: { !$0.knowsOutcome(of: workload) })
+      else { continue }
+      warnings.append(
+        "\(workload): outcomes not compared: \(side.name) has only runs that chose an order of "
+          + "their own")
+    }
     if !missing.isEmpty {
       warnings.append("not compared, missing in \(b.name): \(missing.joined(separator: ", "))")
     }

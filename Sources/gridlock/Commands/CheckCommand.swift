@@ -66,9 +66,10 @@ struct CheckCommand: ParsableCommand {
       try StoredRuns.load(baseline)
     }
     let check = try describingRefusals {
-      RegressionCheck(
+      let after = try StoredRuns.load(results)
+      return RegressionCheck(
         try StoredComparison(
-          before, StoredRuns.load(results), options: selection.options(metric: metric)),
+          before, after, options: selection.options(metric: metric, for: [before, after])),
         tolerance: RegressionCheck.tolerance(parsing: tolerance) ?? 0)
     }
     print(try selection.reporter.render(check), terminator: "")

@@ -47,39 +47,12 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let comparison = try describingRefusals {
-      try StoredComparison(
-        StoredRuns.load(a), StoredRuns.load(b), options: selection.options(metric: metric))
+      let (a, b) = (try StoredRuns.load(a), try StoredRuns.load(b))
+      return try StoredComparison(a, b, options: selection.options(metric: metric, for: [a, b]))
     }
     print(try selection.reporter.render(comparison), terminator: "")
   }
 }
-
-/// What `compare` and `check` have in common.
-struct ComparisonSelection: ParsableArguments {
-  @Option(help: "Only these schedulers; repeat the option or separate names with commas.")
-  var scheduler: [String] = []
-
-  @Option(help: "Only workloads whose name contains this text (no regular expression).")
-  var filter: String?
-
-  @Option(help: "How to print it: text, markdown, csv or json.")
-  var format: ComparisonReporter.Format = .text
-
-  @Flag(help: "Compare runs of different machines too, with a warning in the output.")
-  var allowDifferentMachine = false
-
-  func options(metric: ComparisonMetric) -> ComparisonOptions {
-    ComparisonOptions(
-      metric: metric,
-      schedulers: scheduler.flatMap { $0.split(separator: ",").map(String.init) },
-      filter: filter, allowsDifferentMachines: allowDifferentMachine)
-  }
-
-  var reporter: ComparisonReporter { ComparisonReporter(format: format) }
-}
-
-extension ComparisonMetric: ExpressibleByArgument {}
-extension ComparisonReporter.Format: ExpressibleByArgument {}
 
 /// Runs a comparison; what it cannot read or refuses to compare ends with the fitting exit code.
 func describingRefusals<Value>(

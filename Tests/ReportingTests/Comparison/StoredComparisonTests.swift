@@ -28,6 +28,45 @@ import Testing
     #expect(refusal(SyntheticSession(), other) == .differentOutcomes(case: "erc20"))
   }
 
+  /// The options choose what is compared, not what is looked at: a gate takes speedups by default, over
+  /// sequential runs that are no arm of theirs.
+  @Test(arguments: [
+    ComparisonOptions(metric: .speedup), ComparisonOptions(schedulers: ["block-stm"]),
+    ComparisonOptions(metric: .speedup, schedulers: ["block-stm"], filter: "^erc20$"),
+  ])
+  func refusesDifferentOutcomesOfAnyArm(options: ComparisonOptions) {
+    let other = SyntheticSession(name: "B", stateRoot: "0xdd")
+    #expect(refusal(SyntheticSession(), other, options) == .differentOutcomes(case: "erc20"))
+    var b = SyntheticSession(name: "B").stored
+    for index in b.runs.indices { b.runs[index].workload.gas = 1 }
+    #expect(throws: ComparisonRefusal.differentOutcomes(case: "erc20")) {
+      try StoredComparison(SyntheticSession().stored, b, options: options)
+    }
+  }
+
+  @Test func anyArmTellsTheOutcome() throws {
+    var b = SyntheticSession(name: "B").stored
+    b.runs.removeAll { $0.arm.scheduler == "sequential" }
+    let same = try StoredComparison(SyntheticSession().stored, b)
+    #expect(!same.warnings.contains { $0.contains("outcomes") })
+    for index in b.runs.indices { b.runs[index].outcome.stateRoot = "0xdd" }
+    #expect(throws: ComparisonRefusal.differentOutcomes(case: "erc20")) {
+      try StoredComparison(SyntheticSession().stored, b)
+    }
+    // One that chose an order has another outcome, of which nothing is known.
+    let options = ComparisonOptions(orderChoosers: ["block-stm"])
+    let unknown = try StoredComparison(SyntheticSession().stored, b, options: options)
+    #expect(unknown.warnings.contains { $0.contains("erc20: outcomes not compared: B has only") })
+  }
+
+  @Test func filtersByRegularExpression() throws {
+    let a = SyntheticSession(workloads: ["erc20", "swap"])
+    let b = SyntheticSession(name: "B", workloads: ["erc20", "swap"])
+    let chosen = try StoredComparison(a.stored, b.stored, options: .init(filter: "^(sw|x)"))
+    #expect(Set(chosen.cells.map(\.workload)) == ["swap"])
+    #expect(refusal(a, b, .init(filter: "(")) == .wrongFilter("("))
+  }
+
   @Test func refusesDifferentWorkerCounts() {
     let other = SyntheticSession(name: "B", threads: [4])
     #expect(
