@@ -61,19 +61,34 @@ struct CommandFailure: Error, Sendable, CustomStringConvertible {
 /// Ends the process: one message on standard error (none for a plain end), and the code.
 func leave(with error: any Error) -> Never {
   if let failure = CommandFailure(mapping: error) {
+    // What is printed stands before the reason for the end; that it could not be written is the lesser one.
+    try? StandardOutput.finish()
     if !failure.description.isEmpty { printToStandardError("gridlock: \(failure)") }
     exit(failure.exit.rawValue)
   }
   // Help, version and misuse: the parser knows the usage line that belongs to it.
   let code = Gridlock.exitCode(for: error)
-  guard code == .validationFailure else { Gridlock.exit(withError: error) }
+  guard code == .validationFailure else {
+    if code == .success { finishAndLeave(printing: Gridlock.fullMessage(for: error)) }
+    Gridlock.exit(withError: error)
+  }
   let message = Gridlock.fullMessage(for: error)
   printToStandardError(
     message.hasPrefix("Error: ") ? "gridlock: " + message.dropFirst("Error: ".count) : message)
   exit(GridlockExit.usage.rawValue)
 }
 
+/// Ends with what was asked for: help or the version.
+private func finishAndLeave(printing message: String) -> Never {
+  if !message.isEmpty { print(message) }
+  do { try StandardOutput.finish() } catch { leave(with: error) }
+  exit(GridlockExit.ok.rawValue)
+}
+
 /// Writes one line to standard error.
-func printToStandardError(_ line: String) {
-  FileHandle.standardError.write(Data((line + "\n").utf8))
+func printToStandardError(_ line: String) { writeToStandardError(line + "\n") }
+
+/// Writes to standard error. Where that cannot be written, as after a hang-up, there is nobody to tell.
+func writeToStandardError(_ text: String) {
+  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }

@@ -49,6 +49,7 @@ struct Gridlock: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      try StandardOutput.finish()
     } catch {
       leave(with: error)
     }

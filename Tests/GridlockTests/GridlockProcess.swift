@@ -33,7 +33,10 @@ final class RunningProcess {
   private let process = Process()
   private let captured: TemporaryFolder
 
-  init(_ executable: URL, _ arguments: [String], in folder: URL) throws {
+  /// - Parameter output: what standard output is, if it is not to be captured.
+  init(
+    _ executable: URL, _ arguments: [String], in folder: URL, output: FileHandle? = nil
+  ) throws {
     captured = try TemporaryFolder()
     process.executableURL = executable
     process.arguments = arguments
@@ -43,7 +46,7 @@ final class RunningProcess {
     process.environment = ProcessInfo.processInfo.environment
       .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try captured.handle("output")
+    process.standardOutput = try output ?? captured.handle("output")
     process.standardError = try captured.handle("errors")
     try process.run()
   }

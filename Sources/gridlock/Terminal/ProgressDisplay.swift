@@ -1,5 +1,3 @@
-import Foundation
-
 /// Shows on standard error how far a long job is: a bar that stays in its line on a terminal, a plain
 /// line at each tenth otherwise (logs, pipes), or nothing.
 struct ProgressDisplay {
@@ -39,7 +37,7 @@ struct ProgressDisplay {
   private mutating func showBar(_ done: Int, _ label: String) {
     let columns = Terminal.standardError.columns
     let line = ProgressBar(done: done, total: total, remaining: remaining(done), label: label)
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(line.text(columns: columns))".utf8))
+    writeToStandardError("\r\u{1B}[K\(line.text(columns: columns))")
     barIsShown = true
   }
 
@@ -53,7 +51,7 @@ struct ProgressDisplay {
 
   private mutating func eraseBar() {
     guard barIsShown else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    writeToStandardError("\r\u{1B}[K")
     barIsShown = false
   }
 
