@@ -28,6 +28,7 @@ struct Gridlock: AsyncParsableCommand {
       InspectCommand.self,
       FitCommand.self,
       PredictCommand.self,
+      ReportCommand.self,
       CompareCommand.self,
       CheckCommand.self,
       RegretCommand.self,

@@ -25,8 +25,13 @@ public struct RunLog: Hashable, Sendable {
   ///
   /// - Throws: ``ResultsError`` of kind `notFound`, `system` or `malformed`.
   public static func read(from path: String) throws(ResultsError) -> RunLog {
-    let file = isFolder(path) ? fileName(in: path) : path
+    let file = file(of: path)
     return try RunLog(parsing: readFile(file), path: file)
+  }
+
+  /// The `runs.csv` that a path means: its own, or that of a folder of results.
+  public static func file(of path: String) -> String {
+    isFolder(path) ? fileName(in: path) : path
   }
 
   /// The path of the `runs.csv` in a folder of results.

@@ -50,11 +50,12 @@ struct MeasuringSession {
       _ = try? report(on: environment)
       throw explained(error)
     }
-    try schedule?.finish()
     environment.plan.isComplete = true
     environment.loadAfter = .current()
     try environment.write(toFolder: files.results)
     print(try report(on: environment))
+    // Last: a trace that could not be written takes nothing from what was measured.
+    try schedule?.finish()
   }
 
   private func execute(
@@ -84,15 +85,7 @@ struct MeasuringSession {
     guard !runs.isEmpty else { return "" }
     var report = Report(runs: runs, environment: environment)
     report.schedules = schedule?.figures ?? []
-    try writeFile(CSVReporter().render(report), to: files.summary)
-    let isTraced = !report.schedules.isEmpty
-    if isTraced { try writeFile(ScheduleCSVReporter().render(report), to: files.schedule) }
-    try writeFile(
-      MarkdownReporter(generator: "gridlock \(gridlockVersion)").render(report), to: files.report)
-    let width = Terminal.standardOutput.isInteractive ? Terminal.standardOutput.columns : nil
-    return "\n" + TerminalReporter(width: width).render(report)
-      + "\n\(runs.count) runs: \(files.runs)\nReport: \(files.report)"
-      + (isTraced ? "\nSchedule: \(files.schedule)" : "")
+    return "\n" + (try files.write(report, ofRuns: runs.count, in: files.runs))
   }
 
   private func explained(_ error: any Error) -> any Error {
