@@ -49,6 +49,8 @@ struct CommandFailure: Error, Sendable, CustomStringConvertible {
     case is ExperimentFailure, is SchedulerFailure, is Interrupted, is ResultsError,
       is TraceFileError, is StreamFileError, is InterchangeError:
       self.init(.runFailed, "\(error)")
+    case let error as OutputTargetError:
+      self.init(error.kind == .notWritable ? .runFailed : .usage, "\(error)")
     case is ExitCode:
       return nil
     default:

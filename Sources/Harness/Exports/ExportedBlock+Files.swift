@@ -16,25 +16,33 @@ extension ExportedBlock {
   ///
   /// - Throws: As ``stateTests()``.
   public func files(_ form: BlockExportForm) throws -> [(name: String, content: any Encodable)] {
+    let number = block.header.number
+    let names = Self.fileNames(form, of: name, block: Int(number))
+    let contents: [any Encodable]
     switch form {
     case .transitionTool:
-      return [
-        ("alloc.json", AllocationJSON(before)),
-        ("env.json", EnvironmentJSON(block.header, .transitionTool)),
-        ("txs.json", block.transactions.map { TransactionJSON($0, .transitionTool) }),
-        ("result.json", result),
+      contents = [
+        AllocationJSON(before), EnvironmentJSON(block.header, .transitionTool),
+        block.transactions.map { TransactionJSON($0, .transitionTool) }, result,
       ]
     case .stateTest:
-      return [("\(name)-block-\(block.header.number)-state-tests.json", try stateTests())]
+      contents = [try stateTests()]
     case .blockTest:
       let test = BlockTestJSON(
         block, on: parent, network: fork, chainID: Self.chainID, before: before, after: after)
-      return [
-        (
-          "\(name)-block-\(block.header.number)-blockchain-test.json",
-          ["\(name)-block-\(block.header.number)": test]
-        )
-      ]
+      contents = [["\(name)-block-\(number)": test]]
+    }
+    return Array(zip(names, contents)).map { (name: $0, content: $1) }
+  }
+
+  /// What the files of a form are called, of a block that is not made yet.
+  public static func fileNames(
+    _ form: BlockExportForm, of workload: String, block: Int
+  ) -> [String] {
+    switch form {
+    case .transitionTool: ["alloc.json", "env.json", "txs.json", "result.json"]
+    case .stateTest: ["\(workload)-block-\(block)-state-tests.json"]
+    case .blockTest: ["\(workload)-block-\(block)-blockchain-test.json"]
     }
   }
 }

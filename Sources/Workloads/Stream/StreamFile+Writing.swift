@@ -9,15 +9,16 @@ extension StreamFile {
   /// - Parameters:
   ///   - spec: What the workload was made from, for the header.
   ///   - contention: What was measured of it, for the header.
+  ///   - path: As ``OutputTarget`` takes it: links are followed, and only a regular file is replaced.
   ///   - replacing: Whether a file of that name may be replaced.
   ///   - check: Called between pieces; what it throws ends the writing, and is thrown.
-  /// - Throws: ``StreamFileError``, or what `check` throws.
+  /// - Throws: ``OutputTargetError``, ``StreamFileError``, or what `check` throws.
   public static func write(
     _ workload: GeneratedWorkload, from spec: WorkloadSpec? = nil,
     contention: RealisedContention? = nil, as encoding: StreamHeader.Encoding = .binary,
     to path: String, replacing: Bool = false, check: @escaping () throws -> Void = {}
   ) throws {
-    if !replacing { try requireUnused(path) }
+    let path = try OutputTarget(path, replacing: replacing).path
     let header = StreamHeader(workload, spec, contention: contention, encoding: encoding)
     let temporary = temporaryPath(for: path)
     do {
@@ -33,16 +34,8 @@ extension StreamFile {
     }
   }
 
-  /// Where a stream of that name is while it is being written, by this process.
+  /// Where a stream is while it is being written, by this process, if ``OutputTarget/path`` is to be its name.
   public static func temporaryPath(for path: String) -> String { "\(path).partial-\(getpid())" }
-
-  /// Throws if there is something of that name: before hours of generation rather than after.
-  public static func requireUnused(_ path: String) throws(StreamFileError) {
-    var status = stat()
-    guard lstat(path, &status) != 0 else {
-      throw StreamFileError(description: "\(path) exists; give another name, or --force")
-    }
-  }
 
   private static func write(
     _ workload: GeneratedWorkload, _ header: StreamHeader,
@@ -76,8 +69,7 @@ private final class OutputFile {
   init(for path: String, temporary: String) throws(StreamFileError) {
     self.path = path
     self.temporary = temporary
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let nameless = open(folder, O_WRONLY | Self.nameless, 0o644)
+    let nameless = open(OutputTarget.folder(of: path), O_WRONLY | Self.nameless, 0o644)
     isNamed = nameless < 0
     descriptor =
       isNamed ? open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644) : nameless

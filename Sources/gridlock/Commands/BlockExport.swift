@@ -19,16 +19,13 @@ struct BlockExport {
     let exported = try ExportedBlock(
       of: workload, number: block, until: interruption)
     let files = try exported.files(form)
-    // All of them looked for before the first is written.
-    for file in files where !replaces && FileManager.default.fileExists(atPath: path(file.name)) {
-      throw CommandFailure(
-        .runFailed, "\(path(file.name)) exists; give another folder, or --force")
-    }
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)
-      for file in files { try save(file.content, as: path(file.name)) }
-    } catch let error as Interrupted {
+      // All of them looked at before the first is written.
+      let targets = try files.map { try OutputTarget(path($0.name), replacing: replaces).path }
+      for (file, target) in zip(files, targets) { try save(file.content, as: target) }
+    } catch let error as OutputTargetError {
       throw error
     } catch {
       throw CommandFailure(
@@ -41,6 +38,15 @@ struct BlockExport {
       "state root    \(header.stateRoot.hex)",
       "receipts      \(header.receiptsRoot.hex)",
     ] + files.map { "written to    \(path($0.name))" }
+  }
+
+  /// Looks before the blocks are made for what would be in the way of the export of a workload.
+  /// - Throws: `OutputTargetError`, and ``CommandFailure`` where the folder is none.
+  func checkWritable(named workload: String) throws {
+    guard FileManager.default.fileExists(atPath: folder) else { return }
+    for name in ExportedBlock.fileNames(form, of: workload, block: block) {
+      _ = try OutputTarget(path(name), replacing: replaces)
+    }
   }
 
   private func path(_ name: String) -> String { folder + "/" + name }

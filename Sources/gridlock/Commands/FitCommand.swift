@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Harness
 import Schedulers
+import Workloads
 
 /// `gridlock fit`: a workload whose blocks contend as real ones do.
 struct FitCommand: ParsableCommand {
@@ -37,9 +38,7 @@ struct FitCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    if let out, !force, FileManager.default.fileExists(atPath: out) {
-      throw CommandFailure(.usage, "\(out) is there: give another name, or --force to replace it")
-    }
+    let target = try out.map { try OutputTarget($0, replacing: force) }
     let folders: [String]
     do { folders = try blockFolders(under: paths) } catch {
       throw CommandFailure(.usage, "\(error)")
@@ -57,7 +56,7 @@ struct FitCommand: ParsableCommand {
     let fit = try onLargeStack {
       try WorkloadFit(folders: folders, name: name, until: interruption)
     }
-    guard let out else {
+    guard let out = target?.path else {
       print(fit.yaml, terminator: "")
       printToStandardError(fit.comparison)
       return

@@ -93,10 +93,10 @@ struct GenerateCommand: ParsableCommand {
       path: file,
       overrides: (export == nil ? [] : ["signable=yes"]) + overrides
         + (seed.map { ["seed=\($0)"] } ?? []))
-    if let out, export == nil, !force { try StreamFile.requireUnused(out) }
+    let target = try checkedTarget(for: spec)
     let interruption = Interruption()
-    let watch = SignalWatch(requesting: interruption) { [out] in
-      if let out { unlink(StreamFile.temporaryPath(for: out)) }
+    let watch = SignalWatch(requesting: interruption) {
+      if let target { unlink(StreamFile.temporaryPath(for: target)) }
       printToStandardError("\ngridlock: interrupted")
       _exit(GridlockExit.runFailed.rawValue)
     }
@@ -105,12 +105,29 @@ struct GenerateCommand: ParsableCommand {
       if time {
         print(try GenerationTiming.measure(spec, rounds: 9, until: interruption).text)
       } else {
-        try generate(spec, until: interruption)
+        try generate(spec, to: target, until: interruption)
       }
     }
   }
 
-  private func generate(_ asked: WorkloadSpec, until interruption: Interruption) throws {
+  /// The file that the blocks go to, if they go to one. What would keep it, or an export, from being written is
+  /// found out here, before hours of generation.
+  private func checkedTarget(for spec: WorkloadSpec) throws -> String? {
+    guard let out, !time else { return nil }
+    guard let export else { return try OutputTarget(out, replacing: force).path }
+    let block = block ?? 1
+    guard block <= spec.blocks else {
+      throw CommandFailure(
+        .usage, "--block \(block): \(spec.name) has blocks 1 to \(spec.blocks)")
+    }
+    try BlockExport(form: export, block: block, folder: out, replaces: force)
+      .checkWritable(named: spec.name)
+    return nil
+  }
+
+  private func generate(
+    _ asked: WorkloadSpec, to target: String?, until interruption: Interruption
+  ) throws {
     let solved = try TargetSolver.solve(asked, until: interruption)
     let spec = solved?.workload ?? asked
     let workload = try BlockGenerator(spec).generate(threads: threads) { () throws(Interrupted) in
@@ -119,14 +136,15 @@ struct GenerateCommand: ParsableCommand {
     let contention =
       unmeasured ? nil : try ContentionMeter.measure(workload, until: interruption)
     print(WorkloadSummary(spec, workload, contention: contention, solved: solved).text)
-    guard let out else { return }
-    if let export {
+    if let export, let out {
       return try write(workload, as: export, to: out, until: interruption)
     }
+    guard let target else { return }
     try StreamFile.write(
-      workload, from: spec, contention: contention, as: format.encoding, to: out, replacing: force
+      workload, from: spec, contention: contention, as: format.encoding, to: target,
+      replacing: force
     ) { try interruption.check() }
-    print("written to    \(out)")
+    print("written to    \(target)")
   }
 
   private func exportStream() throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Harness
 import Schedulers
+import Workloads
 
 /// `gridlock regret`: how good a scheduler's choices are.
 struct RegretCommand: ParsableCommand {
@@ -54,8 +55,11 @@ struct RegretCommand: ParsableCommand {
     help: ArgumentHelp("Override a key of the workload; may be repeated.", valueName: "key=value"))
   var overrides: [String] = []
 
-  @Option(help: ArgumentHelp("Also write all times to this file, as CSV.", valueName: "file"))
+  @Option(help: ArgumentHelp("Also write all times to this new file, as CSV.", valueName: "file"))
   var csv: String?
+
+  @Flag(help: "Let --csv replace a file.")
+  var force = false
 
   @Option(
     help: ArgumentHelp(
@@ -87,9 +91,7 @@ struct RegretCommand: ParsableCommand {
 
   func run() throws {
     let plan = try plan()
-    if let csv, !FileManager.default.createFile(atPath: csv, contents: nil) {
-      throw CommandFailure(.runFailed, "\(csv): cannot be written; name another file with --csv")
-    }
+    let target = try csv.map { try OutputTarget($0, replacing: force) }
     let interruption = Interruption()
     let watch = SignalWatch(requesting: interruption) { _exit(GridlockExit.runFailed.rawValue) }
     defer { withExtendedLifetime(watch) {} }
@@ -97,14 +99,13 @@ struct RegretCommand: ParsableCommand {
     let figures = try onLargeStack { () throws -> RegretFigures in
       try RegretStudy(plan, until: interruption).run { round, block in
         if shows, block % 10 == 0 {
-          FileHandle.standardError.write(
-            Data("\rround \(round) of \(plan.rounds), block \(block)  ".utf8))
+          writeToStandardError("\rround \(round) of \(plan.rounds), block \(block)  ")
         }
       }
     }
-    if shows { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+    if shows { writeToStandardError("\r\u{1b}[K") }
     print(figures.text)
-    if let csv {
+    if let csv = target?.path {
       do { try figures.csv.write(toFile: csv, atomically: true, encoding: .utf8) } catch {
         throw CommandFailure(.runFailed, "\(csv): cannot be written: \(error.localizedDescription)")
       }

@@ -36,10 +36,13 @@ struct ReplayCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write what every worker did when to this file (Trace Event Format: open it in ui.perfetto.dev); "
+      "Write what every worker did when to this new file (Trace Event Format: open it in ui.perfetto.dev); "
         + "then the times printed are the notes' too.", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var traceSchedule: String?
+
+  @Flag(help: "Let --trace-schedule replace a file.")
+  var force = false
 
   @Flag(help: "Print one JSON object in place of lines.")
   var json = false
@@ -50,7 +53,7 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let schedulers = try SchedulerNames.schedulers(scheduler)
-    let schedule = try ScheduleOutput(traceSchedule)
+    let schedule = try ScheduleOutput(traceSchedule, replacing: force)
     var replay = ReplayRun(folders: try folders(), schedulers: schedulers, workers: threads)
     replay.isTraced = schedule != nil
     var events: [ReplayRun.Event] = []

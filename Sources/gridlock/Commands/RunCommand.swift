@@ -95,9 +95,12 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "After the measured runs, execute each arm once more and write what every worker did when to this "
-        + "file (Trace Event Format: open it in ui.perfetto.dev).", valueName: "file"),
+        + "new file (Trace Event Format: open it in ui.perfetto.dev).", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var traceSchedule: String?
+
+  @Flag(help: "Let --trace-schedule replace a file.")
+  var force = false
 
   @Option(help: ArgumentHelp("Folder that gets Results/ and Reports/.", valueName: "folder"))
   var out = "."
@@ -117,10 +120,12 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     var plan = try ExperimentPlan(paths: paths, settings: settings)
     plan.isTraced = traceSchedule != nil
+    if let traceSchedule { _ = try OutputTarget(traceSchedule, replacing: force) }
     if !quiet || dryRun { print(plan.description) }
     if dryRun { return }
     try MeasuringSession(
-      plan, folder: out, seed: seed, quiet: quiet, schedule: try ScheduleOutput(traceSchedule)
+      plan, folder: out, seed: seed, quiet: quiet,
+      schedule: try ScheduleOutput(traceSchedule, replacing: force)
     ).measure()
   }
 

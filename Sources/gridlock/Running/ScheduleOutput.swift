@@ -1,6 +1,7 @@
 import Harness
 import Reporting
 import Synchronization
+import Workloads
 
 /// Where a command's traced runs go: a file for Perfetto, and figures for the report.
 final class ScheduleOutput: Sendable {
@@ -11,16 +12,18 @@ final class ScheduleOutput: Sendable {
     var figures: [ScheduleFigures] = []
   }
 
-  /// - Parameter path: the file to write; nil for no output at all.
-  /// - Throws: `CommandFailure` where the file cannot be written.
-  convenience init?(_ path: String?) throws {
+  /// - Parameters:
+  ///   - path: the file to write; nil for no output at all.
+  ///   - replacing: whether it may be there.
+  /// - Throws: `OutputTargetError` and `CommandFailure` where the file cannot be written.
+  convenience init?(_ path: String?, replacing: Bool) throws {
     guard let path else { return nil }
-    try self.init(path: path)
+    try self.init(path: try OutputTarget(path, replacing: replacing).path)
   }
 
   private init(path: String) throws {
     do { state = Mutex(State(file: try ScheduleTraceFile(creating: path))) } catch {
-      throw CommandFailure(.usage, "\(error)")
+      throw CommandFailure(.runFailed, "\(error)")
     }
   }
 

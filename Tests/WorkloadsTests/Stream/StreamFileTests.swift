@@ -150,7 +150,7 @@ final class StreamFolder {
   @Test func doesNotReplaceUnasked() throws {
     try folder.write(Array("precious".utf8), to: "b.stream")
     let path = folder.path("b.stream")
-    #expect(throws: StreamFileError.self) { try StreamFile.write(workload, to: path) }
+    #expect(throws: OutputTargetError.self) { try StreamFile.write(workload, to: path) }
     #expect(try folder.bytes("b.stream") == Array("precious".utf8))
     try StreamFile.write(workload, to: path, replacing: true)
     #expect(try StreamFile.read(path).workload.streamHash == workload.streamHash)
@@ -165,10 +165,10 @@ final class StreamFolder {
   }
 
   @Test func missingFolderIsSaid() throws {
-    let error = try #require(throws: StreamFileError.self) {
+    let error = try #require(throws: OutputTargetError.self) {
       try StreamFile.write(workload, to: folder.path("no/c.stream"))
     }
-    #expect("\(error)".contains("No such file or directory"))
+    #expect("\(error)".contains("there is no folder \(folder.path("no"))"))
   }
 
   @Test func otherFilesAreNoStreams() throws {
