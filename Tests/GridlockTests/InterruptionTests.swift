@@ -10,7 +10,7 @@ struct InterruptionTests {
   ) throws -> GridlockProcess {
     let run = try GridlockProcess.start([
       "run", "Workloads/transfers.yaml", "-p", "blocks=2", "-p", "transactions_per_block=100",
-      "-p", "accounts=500", "--pairs", "1000000", "--threads", "2", "--out", folder.path,
+      "-p", "accounts=500", "--pairs", "10000", "--threads", "2", "--out", folder.path,
     ])
     let deadline = Date(timeIntervalSinceNow: 30)
     while rows(in: folder) < 6, run.isRunning, Date() < deadline { usleep(20_000) }

@@ -30,6 +30,10 @@ extension ExperimentPlan: CustomStringConvertible {
   var warnings: [String] {
     var warnings: [String] = []
     if isQuick { warnings.append("a quick run: its figures are not for decisions") }
+    if ignoresHints {
+      warnings.append(
+        "--hints changes nothing: the schedulers take none, or name their own")
+    }
     let processors = ProcessInfo.processInfo.activeProcessorCount
     let crowded = (arms + cases.flatMap { $0.arms ?? [] }).map(\.workers).filter { $0 > processors }
     if let most = crowded.max() {

@@ -54,15 +54,18 @@ extension ExperimentPlan {
       throw PlanError(
         "none of the schedulers can do without access sets: give other hints than none")
     }
+    cases = try Self.select(cases, matching: settings.filter)
+    for planned in cases { try planned.checkLearning() }
     self.init(
-      suite: Self.name(of: suites),
-      cases: try Self.select(cases, matching: settings.filter), arms: arms(hints ?? []),
+      suite: Self.name(of: suites), cases: cases, arms: arms(hints ?? []),
       pairs: try settings.pairs ?? shared(suites, \.pairs, option: "--pairs"),
       warmups: try settings.warmups ?? shared(suites, \.warmup, option: "--warmup"),
       isQuick: settings.isQuick)
     if try settings.measuresCopies ?? shared(suites, \.measuresCopies, option: "--copies") {
       copiedUpTo = ProcessInfo.processInfo.activeProcessorCount
     }
+    ignoresHints =
+      hints != nil && !contenders.contains { $0.scheduler.takesHints && $0.hints == nil }
     if isQuick && settings.pairs == nil { pairs = min(pairs, ExperimentSettings.quickPairs) }
   }
 

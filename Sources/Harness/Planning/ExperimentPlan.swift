@@ -37,6 +37,22 @@ public struct ExperimentPlan: Sendable {
       self.init(name, source: source, readLatency: 0)
     }
 
+    /// How many blocks it has, those included that predictors learn from.
+    var blockCount: Int {
+      switch source {
+      case .generated(let workload): workload.blocks
+      case .stream(_, let header): header.blocks
+      }
+    }
+
+    /// Refuses to learn from all blocks.
+    func checkLearning() throws(PlanError) {
+      guard learningBlocks > 0, learningBlocks >= blockCount else { return }
+      throw PlanError(
+        "\(name) has \(blockCount) blocks, so after learning from \(learningBlocks) there is nothing left "
+          + "to measure: give more blocks or fewer learning blocks")
+    }
+
     /// The workload to generate; nil for a stream.
     public var workload: WorkloadSpec? {
       if case .generated(let workload) = source { workload } else { nil }
@@ -100,6 +116,8 @@ public struct ExperimentPlan: Sendable {
   public var isQuick: Bool
   /// Whether each arm of each case is executed once more, traced and not measured.
   public var isTraced = false
+  /// Whether hints were asked for, and no scheduler takes those.
+  public internal(set) var ignoresHints = false
   /// Processors to find the limits of, where that is asked for: beside the arms, each case is measured in as many
   /// sequential executions at once as each number of workers, or as there are processors.
   public var copiedUpTo: Int?

@@ -1,3 +1,5 @@
+import Workloads
+
 /// What a user may say about an experiment beyond its files; nil leaves it to them.
 public struct ExperimentSettings: Sendable {
   /// Names of schedulers to compare with sequential execution.
@@ -35,10 +37,17 @@ public struct ExperimentSettings: Sendable {
     if let workers, let wrong = workers.first(where: { !(1...Self.mostWorkers).contains($0) }) {
       throw PlanError("--threads \(wrong): give counts from 1 to \(Self.mostWorkers)")
     }
-    if let pairs, pairs < 1 { throw PlanError("--pairs \(pairs): give at least 1") }
-    if let warmups, warmups < 0 { throw PlanError("--warmup \(warmups): give 0 or more") }
-    if let learningBlocks, learningBlocks < 0 {
-      throw PlanError("--learning-blocks \(learningBlocks): give 0 or more")
-    }
+    try Self.check(pairs, in: SuiteSpec.possiblePairs, option: "--pairs")
+    try Self.check(warmups, in: SuiteSpec.possibleWarmup, option: "--warmup")
+    try Self.check(
+      learningBlocks, in: SuiteSpec.possibleLearningBlocks, option: "--learning-blocks")
+  }
+
+  /// The bounds of suite files: what is past them would not end, or not fit a count.
+  private static func check(
+    _ number: Int?, in range: ClosedRange<Int>, option: String
+  ) throws(PlanError) {
+    guard let number, !range.contains(number) else { return }
+    throw PlanError("\(option) \(number): give \(range.lowerBound) to \(range.upperBound)")
   }
 }

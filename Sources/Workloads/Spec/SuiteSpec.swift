@@ -94,6 +94,13 @@ public struct SuiteSpec: Sendable {
     measuresCopies = true
   }
 
+  /// Pairs that can be meant, also on a command line.
+  public static let possiblePairs = 1...10_000
+  /// The same of unmeasured runs.
+  public static let possibleWarmup = 0...1_000
+  /// The same of blocks to learn from.
+  public static let possibleLearningBlocks = 0...1_000_000
+
   /// What holds where a suite does not say it.
   public static let defaultPairs = 6
   /// What holds where a suite does not say it.
@@ -130,13 +137,14 @@ public struct SuiteSpec: Sendable {
         remedy: "use letters, digits, dots, dashes and underscores")
     }
     summary = section.has("description") ? try section.text("description") : ""
-    pairs = try section.integer("pairs", in: 1...10_000, default: Self.defaultPairs)
-    warmup = try section.integer("warmup", in: 0...1_000, default: Self.defaultWarmup)
+    pairs = try section.integer("pairs", in: Self.possiblePairs, default: Self.defaultPairs)
+    warmup = try section.integer("warmup", in: Self.possibleWarmup, default: Self.defaultWarmup)
     schedulers = try section.schedulers(check)
     threads = try section.threads()
     readLatency = try section.integer("read_latency", in: 0...100_000, default: 0)
     hints = try section.hints(checkHints)
-    learningBlocks = try section.integer("learning_blocks", in: 0...1_000_000, default: 0)
+    learningBlocks = try section.integer(
+      "learning_blocks", in: Self.possibleLearningBlocks, default: 0)
     measuresCopies =
       try section.name("copies", of: ["yes", "no"], what: "answer", default: "yes") == "yes"
     cases = try section.cases(folder: folder, overrides: overrides, checkHints: checkHints)

@@ -121,12 +121,21 @@ struct RunCommand: ParsableCommand {
     var plan = try ExperimentPlan(paths: paths, settings: settings)
     plan.isTraced = traceSchedule != nil
     if let traceSchedule { _ = try OutputTarget(traceSchedule, replacing: force) }
+    if dryRun { try check(plan) }
     if !quiet || dryRun { print(plan.description) }
     if dryRun { return }
     try MeasuringSession(
       plan, folder: out, seed: seed, quiet: quiet,
       schedule: try ScheduleOutput(traceSchedule, replacing: force)
     ).measure()
+  }
+
+  /// What else would end a run before its first measurement; nothing is made.
+  private func check(_ plan: ExperimentPlan) throws {
+    try ResultFiles(folder: out, suite: plan.suite).checkCreatable()
+    for planned in plan.cases {
+      if case .stream(let path, _) = planned.source { _ = try StreamFile.read(path) }
+    }
   }
 
   /// What the options say, for the planner.

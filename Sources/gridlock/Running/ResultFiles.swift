@@ -26,6 +26,23 @@ struct ResultFiles: Sendable {
   /// The newest session for people.
   var report: String { "\(reports)/\(suite).md" }
 
+  /// Finds out whether the folders could be made and written to, and makes nothing.
+  func checkCreatable() throws(ResultsError) {
+    for folder in [results, reports] {
+      var place = folder
+      while access(place, F_OK) != 0, errno == ENOENT, place != ".", place != "/" {
+        let above = (place as NSString).deletingLastPathComponent
+        place = above.isEmpty ? "." : above
+      }
+      // The dot asks the same of a file in a folder's place: it has no entries.
+      guard access(place + "/.", W_OK | X_OK) == 0 else {
+        throw ResultsError(
+          .system, path: folder, problem: "cannot write there: \(String(cString: strerror(errno)))",
+          remedy: "choose a folder that you may write to with --out")
+      }
+    }
+  }
+
   /// Finds out before an hour of measuring that its report could not be written.
   func checkWritable() throws(ResultsError) {
     for folder in [results, reports] {

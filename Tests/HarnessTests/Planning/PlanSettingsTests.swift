@@ -84,5 +84,10 @@ struct PlanSettingsTests {
     #expect(throws: PlanError.self) { try experimentSettings { $0.workers = [1, count] }.check() }
     #expect(throws: PlanError.self) { try experimentSettings { $0.pairs = 0 }.check() }
     #expect(throws: PlanError.self) { try experimentSettings { $0.warmups = -1 }.check() }
+    // Past those of a suite file, counts of runs would overflow.
+    #expect(throws: PlanError.self) { try experimentSettings { $0.pairs = 10_001 }.check() }
+    #expect(throws: PlanError.self) { try experimentSettings { $0.pairs = .max }.check() }
+    #expect(throws: PlanError.self) { try experimentSettings { $0.warmups = .max }.check() }
+    #expect(throws: PlanError.self) { try experimentSettings { $0.learningBlocks = .max }.check() }
   }
 }
