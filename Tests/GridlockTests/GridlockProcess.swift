@@ -58,6 +58,9 @@ final class RunningProcess {
 
   func terminate() { kill(process.processIdentifier, SIGTERM) }
 
+  /// Sends SIGHUP, as a lost connection does.
+  func hangUp() { kill(process.processIdentifier, SIGHUP) }
+
   /// Ends it by `signal`, which it does not handle.
   func crash(by signal: Int32) { kill(process.processIdentifier, signal) }
 

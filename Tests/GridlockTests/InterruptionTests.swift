@@ -46,6 +46,18 @@ struct InterruptionTests {
     #expect(run.errors.contains("interrupted: \(rows(in: folder)) of "))
   }
 
+  /// Not where whoever runs the tests has it ignored, which is inherited.
+  @Test("A lost connection does the same, and there is a report", .enabled(if: hangUpEnds))
+  func hangUp() throws {
+    let folder = try TemporaryFolder()
+    let run = try interrupted(in: folder) { $0.hangUp() }
+    #expect(run.exitCode == 3)
+    #expect(run.errors.contains("interrupted: \(rows(in: folder)) of "))
+    let report = folder.path("Reports/transfers.md")
+    #expect(run.errors.contains("their report is \(report)"), "\(run.errors)")
+    #expect(folder.text("Reports/transfers.md").contains("did not finish"))
+  }
+
   @Test(
     "A crash keeps the rows of all runs that ended, and the next session goes on after them",
     arguments: [SIGILL, SIGSEGV, SIGKILL])
@@ -79,3 +91,9 @@ struct InterruptionTests {
     #expect(rows(in: folder) == before + 2)
   }
 }
+
+private let hangUpEnds: Bool = {
+  var action = sigaction()
+  // The default action is the handler at address zero.
+  return sigaction(SIGHUP, nil, &action) == 0 && action.__sigaction_handler.sa_handler == nil
+}()

@@ -47,8 +47,8 @@ struct MeasuringSession {
       try execute(on: environment, recordingTo: writer)
     } catch {
       // The error that ended the session matters more than a second one about its report.
-      _ = try? report(on: environment)
-      throw explained(error)
+      let isReported = (try? report(on: environment))?.isEmpty == false
+      throw explained(error, isReported: isReported)
     }
     environment.plan.isComplete = true
     environment.loadAfter = .current()
@@ -88,8 +88,10 @@ struct MeasuringSession {
     return "\n" + (try files.write(report, ofRuns: runs.count, in: files.runs))
   }
 
-  private func explained(_ error: any Error) -> any Error {
+  private func explained(_ error: any Error, isReported: Bool) -> any Error {
     guard error is Interrupted else { return error }
-    return CommandFailure(.runFailed, kept.interruptionNote(plan: plan, files: files))
+    var note = kept.interruptionNote(plan: plan, files: files)
+    if isReported { note += "; their report is \(files.report)" }
+    return CommandFailure(.runFailed, note)
   }
 }
