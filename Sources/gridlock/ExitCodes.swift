@@ -74,10 +74,20 @@ func leave(with error: any Error) -> Never {
     if code == .success { finishAndLeave(printing: Gridlock.fullMessage(for: error)) }
     Gridlock.exit(withError: error)
   }
-  let message = Gridlock.fullMessage(for: error)
+  let message = misspeltCommand(CommandLine.arguments) ?? Gridlock.fullMessage(for: error)
   printToStandardError(
     message.hasPrefix("Error: ") ? "gridlock: " + message.dropFirst("Error: ".count) : message)
   exit(GridlockExit.usage.rawValue)
+}
+
+/// What to say where the first argument is no command: the parser calls it an unexpected argument.
+private func misspeltCommand(_ arguments: [String]) -> String? {
+  let commands = Gridlock.configuration.subcommands.compactMap(\.configuration.commandName)
+  guard arguments.count > 1, case let word = arguments[1], !word.hasPrefix("-"),
+    !(commands + ["help"]).contains(word)
+  else { return nil }
+  let meant = nearMiss(of: word, among: commands).map { "did you mean '\($0)'? " } ?? ""
+  return "Error: there is no command '\(word.prefix(60))'; \(meant)gridlock --help lists them"
 }
 
 /// Ends with what was asked for: help or the version.

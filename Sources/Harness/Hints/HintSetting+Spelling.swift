@@ -1,3 +1,5 @@
+import Workloads
+
 extension HintSetting {
   /// The keys that say something of hints.
   static let keys = ["hints", "age", "missing", "over-wide"]
@@ -65,8 +67,11 @@ extension HintSetting {
     switch key {
     case "hints":
       guard let known = Source(rawValue: value) else {
-        let all = Source.allCases.map(\.rawValue).joined(separator: ", ")
-        throw HintSpellingError("there are no hints called \"\(value.prefix(60))\"", "give \(all)")
+        let names = Source.allCases.map(\.rawValue)
+        let all = "give \(names.joined(separator: ", "))"
+        throw HintSpellingError(
+          "there are no hints called \"\(value.prefix(60))\"",
+          nearMiss(of: value, among: names).map { "did you mean \"\($0)\"? (\(all))" } ?? all)
       }
       source = known
     case "age":

@@ -14,6 +14,11 @@ func readSpecFile(_ path: String) throws(WorkloadError) -> SpecNode {
     throw WorkloadError(
       at: origin, key: "", "is not a regular file", remedy: "name a YAML file")
   }
+  guard !StreamFile.isStream(path) else {
+    throw WorkloadError(
+      at: origin, key: "", "is a stream, whose blocks are made",
+      remedy: "name a workload file; gridlock run, inspect and generate --export take streams")
+  }
   guard status.st_size <= YAMLBounds.fileSize else {
     throw WorkloadError(
       at: origin, key: "", "is larger than \(YAMLBounds.fileSize / 1024) KiB",
@@ -27,5 +32,8 @@ func readSpecFile(_ path: String) throws(WorkloadError) -> SpecNode {
     throw WorkloadError(
       at: origin, key: "", "is a binary file", remedy: "give a YAML text file in UTF-8")
   }
-  return try SpecNode(yaml: text, path: path)
+  // Some editors begin a file with a mark of its encoding, which is no part of the text.
+  let hasMark = text.unicodeScalars.first == "\u{FEFF}"
+  return try SpecNode(
+    yaml: hasMark ? String(text.unicodeScalars.dropFirst()) : text, path: path)
 }

@@ -115,8 +115,11 @@ extension SpecSection {
 
   /// The `cases` list: each a workload, by path from the suite's folder or written out, with the
   /// settings of its `set` and then `overrides` applied.
+  /// - Parameter isOneWorkload: whether the file is that of the only workload, whose keys messages then name
+  ///   as they are in it.
   func cases(
-    folder: String, overrides: [String], checkHints: (String) -> SuiteSpec.NameCheck
+    folder: String, isOneWorkload: Bool, overrides: [String],
+    checkHints: (String) -> SuiteSpec.NameCheck
   ) throws(WorkloadError) -> [SuiteSpec.Case] {
     var cases: [SuiteSpec.Case] = []
     let remedy = "list at least one '- name: …' with a 'workload: …'"
@@ -128,6 +131,7 @@ extension SpecSection {
         throw section.error("name", "'\(name)' names two cases", remedy: "rename one of the two")
       }
       var (workload, path) = try section.workload(folder: folder)
+      if isOneWorkload { path = "" }
       for setting in try section.settings() {
         try workload.set(setting.key, to: setting.value, from: setting.keyOrigin)
       }

@@ -62,7 +62,9 @@ public struct SuiteSpec: Sendable {
     checkingHints checkHints: (String) -> NameCheck = { .known($0) }
   ) throws(WorkloadError) -> SuiteSpec {
     var node = try readSpecFile(path)
-    if node.has("profiles") && !node.has("cases") { node = suite(ofWorkload: node, path: path) }
+    let isWorkload = isWorkload(node)
+    let isClear = node.has("profiles") || node.has("cases")
+    if isWorkload { node = suite(ofWorkload: node, path: path) }
     var workloadOverrides: [String] = []
     for override in overrides {
       let step = String(override.prefix { $0 != "=" && $0 != "." })
@@ -72,9 +74,27 @@ public struct SuiteSpec: Sendable {
         workloadOverrides.append(override)
       }
     }
-    return try SuiteSpec(
-      node, folder: (path as NSString).deletingLastPathComponent, overrides: workloadOverrides,
-      check: check, checkHints: checkHints)
+    do throws(WorkloadError) {
+      return try SuiteSpec(
+        node, folder: (path as NSString).deletingLastPathComponent, isOneWorkload: isWorkload,
+        overrides: workloadOverrides, check: check, checkHints: checkHints)
+    } catch {
+      if isClear { throw error }
+      var error = error
+      error.remedy +=
+        isWorkload
+        ? " (by its keys this is a workload file; a suite has 'cases')"
+        : " (by its keys this is a suite; a workload file has 'profiles')"
+      throw error
+    }
+  }
+
+  /// Whether a file is a workload's: by the key that only one of the two has, and where that is missing, or
+  /// misspelt, by what the other keys are.
+  private static func isWorkload(_ node: SpecNode) -> Bool {
+    if node.has("profiles") || node.has("cases") { return !node.has("cases") }
+    func known(_ keys: [String]) -> Int { keys.count { node.has($0) } }
+    return known(WorkloadSpec.keys) > known(keys)
   }
 
   /// A suite that has no case of its own, with what a file gets that says nothing.
@@ -126,7 +146,8 @@ public struct SuiteSpec: Sendable {
   }
 
   private init(
-    _ node: SpecNode, folder: String, overrides: [String], check: (String) -> NameCheck,
+    _ node: SpecNode, folder: String, isOneWorkload: Bool, overrides: [String],
+    check: (String) -> NameCheck,
     checkHints: (String) -> NameCheck
   ) throws(WorkloadError) {
     let section = try SpecSection(node, path: "", keys: Self.keys)
@@ -147,7 +168,8 @@ public struct SuiteSpec: Sendable {
       "learning_blocks", in: Self.possibleLearningBlocks, default: 0)
     measuresCopies =
       try section.name("copies", of: ["yes", "no"], what: "answer", default: "yes") == "yes"
-    cases = try section.cases(folder: folder, overrides: overrides, checkHints: checkHints)
+    cases = try section.cases(
+      folder: folder, isOneWorkload: isOneWorkload, overrides: overrides, checkHints: checkHints)
   }
 }
 

@@ -58,7 +58,7 @@ enum Origin: Hashable, Sendable {
 
 /// Of `candidates`, the one that `name` most likely meant: at most two edits away, and fewer than half
 /// of its characters.
-func nearMiss(of name: String, among candidates: [String]) -> String? {
+public func nearMiss(of name: String, among candidates: [String]) -> String? {
   candidates
     .map { (candidate: $0, distance: editDistance(name.lowercased(), $0.lowercased())) }
     .filter { $0.distance <= 2 && 2 * $0.distance < max(name.count, 2) }

@@ -38,7 +38,8 @@ struct RegretCommand: ParsableCommand {
   @Option(
     name: .customLong("candidate"),
     help: ArgumentHelp(
-      "What it is compared with (default: what adaptive chooses among).", valueName: "a,b"))
+      "What it is compared with (default: what adaptive chooses among, without the scheduler itself).",
+      valueName: "a,b"))
   var candidates: CommaSeparated<String>?
 
   @Option(help: "Workers.")
@@ -119,6 +120,7 @@ struct RegretCommand: ParsableCommand {
     let names =
       candidates?.elements
       ?? AdaptiveScheduler.choices.filter { name in
+        if name == subject.name { return false }
         guard isUntold, let known = try? SchedulerNames.scheduler(name) else { return true }
         return [.nothing, .hints].contains(known.requirement)
       }

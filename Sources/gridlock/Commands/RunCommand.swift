@@ -44,7 +44,8 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp(
       "Worker counts at which each is run (default: what the suite says, or "
         + SuiteSpec.defaultThreads.map(String.init).joined(separator: ",") + ").",
-      valueName: "1,2"))
+      valueName: "1,2"),
+    transform: Numbers.list)
   var threads: CommaSeparated<Int>?
 
   @Option(
@@ -56,19 +57,21 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Blocks at the beginning that predictors learn from and nobody is measured on.",
-      valueName: "n"))
+      valueName: "n"), transform: Numbers.whole)
   var learningBlocks: Int?
 
   @Option(
     help: ArgumentHelp(
       "Pairs of runs for each comparison (default: what the suite says, or \(SuiteSpec.defaultPairs)).",
-      valueName: "n"))
+      valueName: "n"),
+    transform: Numbers.whole)
   var pairs: Int?
 
   @Option(
     help: ArgumentHelp(
       "Executions of each arm before the measured ones (default: what the suite says, or "
-        + "\(SuiteSpec.defaultWarmup)).", valueName: "n"))
+        + "\(SuiteSpec.defaultWarmup)).", valueName: "n"),
+    transform: Numbers.whole)
   var warmup: Int?
 
   @Flag(
