@@ -21,7 +21,10 @@ extension Experiment {
     for round in 0..<plan.pairs {
       for (index, arm) in arms.enumerated() {
         let pair = round * arms.count + index + 1
-        try measure(subject, arm, pair: pair, order: .init(ofRound: round), recording: record)
+        // For people, the pairs of each arm are counted: that is what they asked for.
+        try measure(
+          subject, arm, pair: pair, order: .init(ofRound: round),
+          label: "pair \(round + 1) of \(plan.pairs)", recording: record)
       }
     }
   }
@@ -44,23 +47,24 @@ extension Experiment {
   /// Sequential and `arm`, back to back.
   private mutating func measure(
     _ subject: MeasuredCase, _ arm: ExperimentPlan.Arm, pair: Int, order: RunRecord.Order,
-    recording record: (RunRecord) throws -> Void
+    label: String, recording record: (RunRecord) throws -> Void
   ) throws {
     for side in order.sides {
       let position = RunRecord.Position(
         pair: pair, slot: slot, order: order,
         startedMilliseconds: Int64(Date().timeIntervalSince1970 * 1000))
       slot += 1
-      try measure(subject, side == .baseline ? .baseline : arm, at: position, recording: record)
+      try measure(
+        subject, side == .baseline ? .baseline : arm, at: position, label: label, recording: record)
     }
   }
 
   /// One run. Its figures leave this function only together with the verdict on its outcome.
   private mutating func measure(
     _ subject: MeasuredCase, _ arm: ExperimentPlan.Arm, at position: RunRecord.Position,
-    recording record: (RunRecord) throws -> Void
+    label: String, recording record: (RunRecord) throws -> Void
   ) throws {
-    let verdict = try execute(subject, under: arm, label: "pair \(position.pair)")
+    let verdict = try execute(subject, under: arm, label: label)
     let run = session.record(
       of: verdict, workload: subject.workload, arm: arm,
       hints: arm.hints.flatMap { subject.hints[$0] }, position: position)

@@ -127,6 +127,8 @@ struct RunCommand: ParsableCommand {
     if dryRun { try check(plan) }
     if !quiet || dryRun { print(plan.description) }
     if dryRun { return }
+    // Before the progress, which goes to another stream.
+    StandardOutput.flush()
     try MeasuringSession(
       plan, folder: out, seed: seed, quiet: quiet,
       schedule: try ScheduleOutput(traceSchedule, replacing: force)

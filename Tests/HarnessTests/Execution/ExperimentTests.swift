@@ -44,6 +44,19 @@ struct ExperimentTests {
       runs.map(\.position.order.rawValue) == ["AB", "AB", "AB", "AB", "BA", "BA", "BA", "BA"])
   }
 
+  @Test("Progress counts the pairs of each arm, as they were asked for")
+  func pairNumbers() throws {
+    var labels: [String] = []
+    _ = try runs(
+      arms: [.init(BlockSTMScheduler(), workers: 1), .init(BlockSTMScheduler(), workers: 2)],
+      pairs: 2,
+      observing: { if case .running(_, let label) = $0 { labels.append(label) } })
+    let pairs = labels.filter { $0.contains("pair ") }
+    #expect(pairs.count == 8)
+    #expect(pairs.prefix(4).allSatisfy { $0.hasSuffix("pair 1 of 2") })
+    #expect(pairs.suffix(4).allSatisfy { $0.hasSuffix("pair 2 of 2") })
+  }
+
   @Test("Every record carries its outcome, its counters and its time, and is valid")
   func records() throws {
     let (runs, _) = try runs(arms: [.init(BlockSTMScheduler(), workers: 2)], pairs: 3)
