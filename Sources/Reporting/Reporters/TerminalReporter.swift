@@ -15,6 +15,8 @@ public struct TerminalReporter: Reporter {
       tables.append(item.table(Self.columns, absent: "-"))
       text += facts(item) + "\n" + tables[tables.count - 1].plain(width: width) + "\n"
     }
+    // Of the arms' columns only: traced executions have one called "prepare" too.
+    let legend = legend(of: tables)
     if !report.schedules.isEmpty {
       tables.append(report.schedules.table)
       text += "where the time went (traced, not measured)\n"
@@ -24,7 +26,7 @@ public struct TerminalReporter: Reporter {
     if !hidden.isEmpty { text += "too narrow to show: \(hidden.joined(separator: ", "))\n" }
     text +=
       "speedup: over sequential, 95% interval of paired runs; ~ = no evidence of a difference\n"
-    text += legend(of: tables)
+    text += legend
     for warning in report.warnings {
       text += "warning: \(ascii(warning.description))\n"
     }

@@ -95,6 +95,19 @@ import Testing
         """)
   }
 
+  @Test func whatTracedExecutionsPreparedIsNoColumnOfArms() {
+    var report = Report(runs: SyntheticSession(noise: 0).runs, environment: nil)
+    report.schedules = [
+      ScheduleFigures(
+        workload: "erc20", scheduler: "block-stm", threads: 2, transactions: 10,
+        wallNanoseconds: 500, processorNanoseconds: 800,
+        split: [.init(activity: "prepare", nanoseconds: 9)], medianCommitLatency: nil,
+        lateCommitLatency: nil)
+    ]
+    let text = TerminalReporter().render(report)
+    #expect(text.contains("  prepare  CPU us/tx") && !text.contains("\nprepare: "))
+  }
+
   @Test func repetitionsAreSaidPerTransactionAndPerRun() {
     var runs = SyntheticSession(pairs: 2, noise: 0).runs
     for index in runs.indices where runs[index].arm.scheduler == "block-stm" {
