@@ -31,9 +31,7 @@ public struct Experiment {
     self.interruption = interruption
     self.observe = observe
     session = Session(environment)
-    let arms = plan.arms + plan.cases.flatMap { plan.measuredArms(of: $0) }
-    let sizes = Set(arms.map(\.workers) + [ExperimentPlan.Arm.baseline.workers])
-    pools = Dictionary(uniqueKeysWithValues: sizes.map { ($0, WorkerPool(size: $0)) })
+    pools = Dictionary(uniqueKeysWithValues: plan.poolSizes.map { ($0, WorkerPool(size: $0)) })
   }
 
   /// Measures everything. Call it on a large stack: this thread executes transactions.

@@ -47,7 +47,7 @@ struct CommandFailure: Error, Sendable, CustomStringConvertible {
     case is OutcomeMismatch:
       self.init(.outcomeMismatch, "\(error)")
     case is ExperimentFailure, is SchedulerFailure, is Interrupted, is ResultsError,
-      is TraceFileError, is StreamFileError, is InterchangeError:
+      is TraceFileError, is StreamFileError, is InterchangeError, is ThreadShortage:
       self.init(.runFailed, "\(error)")
     case let error as OutputTargetError:
       self.init(error.kind == .notWritable ? .runFailed : .usage, "\(error)")

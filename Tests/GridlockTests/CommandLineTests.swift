@@ -62,7 +62,13 @@ struct CommandLineTests {
       ["evm-bench", "--n", "0", "Benchmarks/programs"],
       ["run", "Workloads"],
       ["replay"], ["replay", "no-such-folder"], ["replay", "Workloads"],
-      ["replay", "--threads", "0", "Workloads"],
+      ["replay", "--threads", "0", "Workloads"], ["replay", "--threads", "1025", "Workloads"],
+      ["statetest", "--threads", "1025", "Workloads"],
+      ["blocktest", "--threads", "1025", "Workloads"],
+      ["blocktest", "--lanes", "1025", "Workloads"],
+      ["generate", "--threads", "1025", "Workloads/transfers.yaml"],
+      ["regret", "--threads", "1025", "Workloads/mixed-stream.yaml"],
+      ["t8n", "--state.fork", "Cancun", "--workers", "1025"],
       ["statetest"], ["statetest", "no-such-folder"], ["statetest", "Workloads/suites"],
       ["blocktest"], ["blocktest", "no-such-folder"], ["blocktest", "Workloads/suites"],
       ["blocktest", "--threads", "0", "Workloads"], ["blocktest", "--lanes", "0", "Workloads"],
@@ -145,6 +151,12 @@ struct CommandLineTests {
     #expect(exit(Unforeseen()) == .internalError)
   }
 
+    // More than there are addresses.
+    let shortage = #expect(throws: ThreadShortage.self) {
+      try requireThreads(2, stackBytes: 1 << 48)
+    }
+    #expect(shortage?.started == 0)
+    #expect(shortage.flatMap { exit($0) } == .runFailed)
   @Test("The recorded command can be given to a shell again")
   func quoting() {
     #expect(shellQuoted("Workloads/suites/quick.yaml") == "Workloads/suites/quick.yaml")

@@ -117,6 +117,23 @@ import Testing
     #expect(folder.text(names[0]) == "{\"output\":\"\",\"gasUsed\":\"0x0\"}\n")
   }
 
+  /// For 3 there is room for the stacks, and not for the memory of their EVMs.
+  @Test(arguments: [3, 64])
+  func threadsForWhichThereIsNoRoomAreSaid(workers: Int) throws {
+    let folder = try folder()
+    let ended = try RunningProcess(
+      URL(fileURLWithPath: "/bin/sh"),
+      [
+        "-c", "ulimit -v 3000000; exec \"$0\" \"$@\"", GridlockProcess.executable.path, "t8n",
+        "--state.fork", "Cancun", "--scheduler", "block-stm", "--workers", "\(workers)",
+      ], in: folder.url
+    ).finish()
+    #expect(ended.exitCode == 3)
+    #expect(ended.errors.hasPrefix("gridlock: no room for \(workers) that execute transactions: "))
+    #expect(ended.errors.contains("ulimit -v"))
+    #expect(!folder.exists("result.json"))
+  }
+
   @Test func exitCodesAreThoseOfTheInterface() throws {
     let good = try folder()
     #expect(try run(good, "--state.fork", "Nowhere").exitCode == 3)

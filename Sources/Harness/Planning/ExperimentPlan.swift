@@ -135,6 +135,16 @@ public struct ExperimentPlan: Sendable {
   /// All that is measured on a case, in pairs with the baseline.
   func measuredArms(of planned: Case) -> [Arm] { arms(of: planned) + copies(of: planned) }
 
+  /// How many workers there are to be, each number once.
+  var poolSizes: Set<Int> {
+    let all = arms + cases.flatMap { measuredArms(of: $0) } + [Arm.baseline]
+    return Set(all.map(\.workers))
+  }
+
+  /// Threads with large stacks that are there at once while it is carried out: those of all pools, each of
+  /// which has the calling thread for one of its workers, and that.
+  public var threadCount: Int { poolSizes.reduce(1) { $0 + $1 - 1 } }
+
   /// Measured runs: two to a pair.
   public var runCount: Int { cases.reduce(0) { $0 + measuredArms(of: $1).count } * pairs * 2 }
   /// What progress counts: measured runs, warm-ups and traced runs.

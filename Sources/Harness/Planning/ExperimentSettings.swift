@@ -29,8 +29,8 @@ public struct ExperimentSettings: Sendable {
 
   /// Pairs of a quick experiment: enough for an interval, too few to decide on.
   public static let quickPairs = 3
-  /// Every worker is a thread with a stack of its own: more of them are a mistake, not an experiment.
-  public static let mostWorkers = 1024
+  /// The most workers that any command takes.
+  public static let mostWorkers = SuiteSpec.mostThreads
 
   /// Refuses numbers that cannot be meant.
   func check() throws(PlanError) {

@@ -33,8 +33,66 @@ public func onLargeStack<Result, Failure: Error>(
   return try finished.get()
 }
 
+/// The system would not start as many threads as were asked for.
+public struct ThreadShortage: Error, Hashable, Sendable, CustomStringConvertible {
+  public let wanted: Int
+  /// How many of them could be started.
+  public let started: Int
+  /// Of each.
+  public let stackBytes: Int
+  /// In the system's words.
+  public let problem: String
+
+  /// One line: what was asked for, what there is, and the remedy.
+  public var description: String {
+    "cannot start \(wanted) threads with a stack of \(stackBytes >> 20) MiB each, only \(started) (\(problem)): "
+      + "ask for fewer, or let the process have more memory and threads (ulimit -v, ulimit -u)"
+  }
+}
+
+/// Finds out whether there can be `count` more threads with such stacks at once, by having them for a moment.
+///
+/// For whoever is told by a user how many to take: ``WorkerPool`` and ``onLargeStack(stackBytes:_:)`` trap where
+/// a thread cannot be started. About 50 µs a thread.
+/// - Throws: ``ThreadShortage`` where there cannot.
+public func requireThreads(
+  _ count: Int, stackBytes: Int = largeStackBytes
+) throws(ThreadShortage) {
+  let gate = Locked(())
+  var threads: [pthread_t] = []
+  let failure = gate.withLock { _ -> ThreadShortage? in
+    while threads.count < count {
+      // None may end before the last has begun: one that has ended makes room.
+      do throws(ThreadStartFailure) {
+        threads.append(try tryStartingThread(stackBytes: stackBytes) { gate.withLock { _ in } })
+      } catch {
+        return ThreadShortage(
+          wanted: count, started: threads.count, stackBytes: stackBytes, problem: error.problem)
+      }
+    }
+    return nil
+  }
+  for thread in threads { pthread_join(thread, nil) }
+  if let failure { throw failure }
+}
+
 /// Starts a thread that runs `body` once. Its handle must be joined.
 func startThread(stackBytes: Int, _ body: @escaping () -> Void) -> pthread_t {
+  do throws(ThreadStartFailure) {
+    return try tryStartingThread(stackBytes: stackBytes, body)
+  } catch {
+    // Of a number that a user gave, `requireThreads` has said it before.
+    fatalError("cannot start a thread: \(error.problem)")
+  }
+}
+
+private struct ThreadStartFailure: Error {
+  var problem: String
+}
+
+private func tryStartingThread(
+  stackBytes: Int, _ body: @escaping () -> Void
+) throws(ThreadStartFailure) -> pthread_t {
   final class Start {
     let body: () -> Void
     init(_ body: @escaping () -> Void) { self.body = body }
@@ -52,6 +110,9 @@ func startThread(stackBytes: Int, _ body: @escaping () -> Void) -> pthread_t {
       Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
       return nil
     }, start.toOpaque())
-  precondition(status == 0, "cannot start a thread: \(String(cString: strerror(status)))")
+  guard status == 0 else {
+    start.release()
+    throw ThreadStartFailure(problem: String(cString: strerror(status)))
+  }
   return thread
 }

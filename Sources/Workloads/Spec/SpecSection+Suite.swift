@@ -99,11 +99,11 @@ extension SpecSection {
     var counts: [Int] = []
     for item in try list("threads", limit: 100, remedy: "write, for instance, [1, 2, 4]") {
       guard case .scalar(let text, false) = item.value, let digits = decimalInteger(text),
-        let count = Int(digits), (1...1_024).contains(count)
+        let count = Int(digits), (1...SuiteSpec.mostThreads).contains(count)
       else {
         throw wrongItem(
           item, "threads", "\(item.kind) is no number of workers",
-          "give whole numbers from 1 to 1024")
+          "give whole numbers from 1 to \(SuiteSpec.mostThreads)")
       }
       guard !counts.contains(count) else {
         throw wrongItem(item, "threads", "\(count) is listed twice", "delete one of the two")

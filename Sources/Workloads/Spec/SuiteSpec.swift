@@ -128,6 +128,9 @@ public struct SuiteSpec: Sendable {
   static let defaultSchedulers = ["sequential", "block-stm"]
   /// What holds where a suite does not say it.
   public static let defaultThreads = [1, 2]
+  /// Results name the worker in a byte. Every worker is a thread with a stack of its own besides: more of them are
+  /// a mistake, not an experiment.
+  public static let mostThreads = 256
 
   /// A suite with the workload in it, named as the file is.
   private static func suite(ofWorkload node: SpecNode, path: String) -> SpecNode {

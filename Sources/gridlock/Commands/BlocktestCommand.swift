@@ -55,14 +55,16 @@ struct BlocktestCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads is at least 1, not \(threads)") }
-    guard lanes >= 1 else { throw ValidationError("--lanes is at least 1, not \(lanes)") }
+    try ThreadCount.check(threads, for: "--threads")
+    try ThreadCount.check(lanes, for: "--lanes")
   }
 
   func run() throws {
     let run = BlockTestRun(
       files: try files(), network: fork, filter: filter,
       schedulers: try SchedulerNames.schedulers(scheduler), workers: threads)
+    // Every lane executes with workers of its own.
+    try ThreadCount.require(min(lanes, run.files.count) * threads)
     let failures = Mutex<[BlockTestFinding]>([])
     let asJSON = json
     let summary = run.run(lanes: lanes) {

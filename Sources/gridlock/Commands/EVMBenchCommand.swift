@@ -45,6 +45,7 @@ struct EVMBenchCommand: ParsableCommand {
     guard !loaded.isEmpty else {
       throw CommandFailure(.usage, "no program in \(programs.joined(separator: ", "))")
     }
+    try ThreadCount.require(1)
     if !json { print(ProgramMeasurement.header) }
     try onLargeStack { () throws(any Error) in
       for program in loaded {

@@ -53,6 +53,7 @@ struct FitCommand: ParsableCommand {
       _exit(GridlockExit.runFailed.rawValue)
     }
     defer { withExtendedLifetime(watch) {} }
+    try ThreadCount.require(1)
     let fit = try onLargeStack {
       try WorkloadFit(folders: folders, name: name, until: interruption)
     }

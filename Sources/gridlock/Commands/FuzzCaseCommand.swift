@@ -30,6 +30,8 @@ struct FuzzCaseCommand: ParsableCommand {
   var accounts = false
 
   func run() throws {
+    // Block-STM's two workers, one of them on the thread that has the large stack.
+    try ThreadCount.require(2)
     let runner = DifferentialRunner(listsAccounts: accounts)
     var tally = Tally()
     if files.isEmpty {

@@ -72,9 +72,7 @@ struct GenerateCommand: ParsableCommand {
   var time = false
 
   func validate() throws {
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads \(threads): give a number from 1 to 1024")
-    }
+    try ThreadCount.check(threads, for: "--threads")
     guard export != nil else {
       guard block == nil else { throw ValidationError("--block is for --export") }
       return
@@ -101,6 +99,7 @@ struct GenerateCommand: ParsableCommand {
       _exit(GridlockExit.runFailed.rawValue)
     }
     defer { withExtendedLifetime(watch) {} }
+    try ThreadCount.require(1)
     try onLargeStack {
       if time {
         print(try GenerationTiming.measure(spec, rounds: 9, until: interruption).text)
@@ -154,6 +153,7 @@ struct GenerateCommand: ParsableCommand {
         .usage, "\(file): a stream is as it is: leave -p and --seed out, or name its workload file")
     }
     let stream = try StreamFile.read(file)
+    try ThreadCount.require(1)
     try onLargeStack {
       try write(stream.workload, as: export, to: out, until: Interruption())
     }

@@ -84,6 +84,7 @@ struct InspectCommand: ParsableCommand {
       _exit(GridlockExit.runFailed.rawValue)
     }
     defer { withExtendedLifetime(watch) {} }
+    try ThreadCount.require(1)
     let inspections = try onLargeStack { [inspector] in try paths.map { try inspector.inspect($0) }
     }
     print(try format.render(inspections), terminator: "")

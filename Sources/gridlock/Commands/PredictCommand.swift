@@ -86,6 +86,7 @@ struct PredictCommand: ParsableCommand {
       _exit(GridlockExit.runFailed.rawValue)
     }
     defer { withExtendedLifetime(watch) {} }
+    try ThreadCount.require(1)
     let workload = try workload(until: interruption)
     let folders = workload == nil ? try blocks() : []
     try onLargeStack {

@@ -82,9 +82,7 @@ struct RegretCommand: ParsableCommand {
       throw ValidationError(
         "--rounds \(rounds): give 2 to 1000; the best are found in other rounds")
     }
-    guard (1...ExperimentSettings.mostWorkers).contains(threads) else {
-      throw ValidationError("--threads \(threads): give 1 to \(ExperimentSettings.mostWorkers)")
-    }
+    try ThreadCount.check(threads, for: "--threads")
     guard !untold || hints == nil else {
       throw ValidationError("--untold is --hints none: give one of them")
     }
@@ -92,6 +90,7 @@ struct RegretCommand: ParsableCommand {
 
   func run() throws {
     let plan = try plan()
+    try ThreadCount.require(threads)
     let target = try csv.map { try OutputTarget($0, replacing: force) }
     let interruption = Interruption()
     let watch = SignalWatch(requesting: interruption) { _exit(GridlockExit.runFailed.rawValue) }

@@ -48,13 +48,15 @@ struct ReplayCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads is at least 1, not \(threads)") }
+    try ThreadCount.check(threads, for: "--threads")
   }
 
   func run() throws {
     let schedulers = try SchedulerNames.schedulers(scheduler)
+    let folders = try folders()
+    try ThreadCount.require(threads)
     let schedule = try ScheduleOutput(traceSchedule, replacing: force)
-    var replay = ReplayRun(folders: try folders(), schedulers: schedulers, workers: threads)
+    var replay = ReplayRun(folders: folders, schedulers: schedulers, workers: threads)
     replay.isTraced = schedule != nil
     var events: [ReplayRun.Event] = []
     let summary = replay.run { event in

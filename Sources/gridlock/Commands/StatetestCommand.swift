@@ -58,7 +58,7 @@ struct StatetestCommand: ParsableCommand {
   var traceOutput: String?
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads is at least 1, not \(threads)") }
+    try ThreadCount.check(threads, for: "--threads")
     if json && dump { throw ValidationError("--json and --dump both want standard output") }
     if traceOutput == nil { try tracing.requireTrace() }
   }
@@ -68,6 +68,7 @@ struct StatetestCommand: ParsableCommand {
     do { files = try jsonFiles(under: paths) } catch {
       throw CommandFailure(.usage, "\(error)")
     }
+    try ThreadCount.require(min(threads, files.count))
     var run = StateTestRun(files: files, fork: fork, filter: filter)
     run.trace = try traceWriter()
     run.keepsStates = dump

@@ -65,9 +65,7 @@ struct T8nCommand: ParsableCommand {
   var workers = 1
 
   func validate() throws {
-    guard workers >= 1, workers <= 256 else {
-      throw ValidationError("--workers is 1 to 256, not \(workers)")
-    }
+    try ThreadCount.check(workers, for: "--workers")
     guard reward >= -1 else { throw ValidationError("--state.reward is -1 or more, not \(reward)") }
     if tracing.trace && scheduler != SequentialScheduler().name {
       throw ValidationError("--trace follows transactions in order: leave --scheduler out")
@@ -78,6 +76,7 @@ struct T8nCommand: ParsableCommand {
   func run() throws {
     let chosen = try SchedulerNames.scheduler(scheduler)
     do { try transition(under: chosen) } catch {
+    try ThreadCount.require(workers)
       guard let ending = TransitionExit(of: error) else { throw error }
       printToStandardError("gridlock: \(error)")
       throw ExitCode(ending.rawValue)

@@ -34,6 +34,7 @@ struct MeasuringSession {
   func measure() throws {
     // All that can be found out before measuring is found out before measuring.
     try files.checkWritable()
+    try ThreadCount.require(plan.threadCount)
     let writer = try ResultWriter(folder: files.results)
     if let older = writer.setAside {
       printToStandardError(
