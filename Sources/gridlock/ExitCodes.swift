@@ -6,19 +6,23 @@ import Results
 import Schedulers
 import Workloads
 
-/// The exit codes of every command. Scripts depend on them: never change one.
+/// The exit codes of every command but `t8n`, which ends as other clients' transition tools do
+/// (``TransitionExit``). Scripts depend on them: never change one.
 enum GridlockExit: Int32, Sendable, CaseIterable {
   case ok = 0
   /// A fault of ours.
   case internalError = 1
   /// `check` found something slower than the tolerance allows.
   case regression = 2
-  /// What was asked for could not be carried out: an unwritable folder, a full disk, an interruption.
+  /// What was asked for could not be carried out: an unwritable folder, an output that exists, a full disk, an
+  /// interruption, data that cannot be read.
   case runFailed = 3
+  /// `check` has nothing to check against.
   case baselineNotFound = 5
-  /// A scheduler's outcome differs from that of sequential execution, or from a block's own header.
+  /// An outcome differs from that of sequential execution, from a block's own header, or from what a test
+  /// expects.
   case outcomeMismatch = 6
-  /// The data do not allow a verdict.
+  /// `check --require-power`: the data do not exclude a regression.
   case inconclusive = 7
   /// The command line, or a file it names, asks for something impossible.
   case usage = 64

@@ -18,7 +18,7 @@ struct Gridlock: AsyncParsableCommand {
         gridlock run Workloads/suites/quick.yaml
 
       Exit codes: 0 ok, 1 internal error, 2 regression, 3 run failed, 5 baseline not found, \
-      6 outcome differs from sequential, 7 inconclusive, 64 wrong usage.
+      6 an outcome differs, 7 inconclusive, 64 wrong usage. t8n has those of geth's evm t8n.
       """,
     version: gridlockVersion,
     subcommands: [

@@ -19,7 +19,7 @@ struct BlocktestCommandTests {
     #expect(run.lines.last == "3 passed, 0 failed, 0 skipped")
   }
 
-  @Test("A failing test is a line that names the scheduler and the end of the chain, and ends in 3")
+  @Test("A failing test is a line that names the scheduler and the end of the chain, and ends in 6")
   func fails() throws {
     let folder = try TemporaryFolder()
     let text = try String(contentsOfFile: Self.example, encoding: .utf8)
@@ -29,7 +29,7 @@ struct BlocktestCommandTests {
     #expect(broken != text)
     let path = try folder.write(broken, to: "broken.json")
     let run = try GridlockProcess.run("blocktest", path, "--scheduler", "block-stm")
-    #expect(run.exitCode == 3)
+    #expect(run.exitCode == 6)
     let line = try #require(run.lines.first)
     #expect(line.hasPrefix(path + ": "))
     #expect(line.contains(": block-stm: the canonical chain ends with 0x"))

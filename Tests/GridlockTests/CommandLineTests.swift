@@ -16,6 +16,15 @@ struct CommandLineTests {
       "scripts depend on these: never change one")
   }
 
+  @Test("The table of the README has each of them")
+  func documentedExitCodes() throws {
+    let readme = try String(
+      contentsOf: GridlockProcess.packageRoot.appendingPathComponent("README.md"), encoding: .utf8)
+    for code in GridlockExit.allCases {
+      #expect(readme.contains("\n| \(code.rawValue) | "))
+    }
+  }
+
   @Test("--help and --version end well and say something")
   func help() throws {
     let help = try GridlockProcess.run("--help")
@@ -142,6 +151,12 @@ struct CommandLineTests {
     #expect(exit(ExperimentFailure("no")) == .runFailed)
     #expect(exit(SchedulerFailure("no")) == .runFailed)
     #expect(exit(Interrupted()) == .runFailed)
+    // More than there are addresses.
+    let shortage = #expect(throws: ThreadShortage.self) {
+      try requireThreads(2, stackBytes: 1 << 48)
+    }
+    #expect(shortage?.started == 0)
+    #expect(shortage.flatMap { exit($0) } == .runFailed)
     #expect(
       exit(ResultsError(.system, path: "runs.csv", problem: "full", remedy: "make room"))
         == .runFailed)
@@ -151,12 +166,6 @@ struct CommandLineTests {
     #expect(exit(Unforeseen()) == .internalError)
   }
 
-    // More than there are addresses.
-    let shortage = #expect(throws: ThreadShortage.self) {
-      try requireThreads(2, stackBytes: 1 << 48)
-    }
-    #expect(shortage?.started == 0)
-    #expect(shortage.flatMap { exit($0) } == .runFailed)
   @Test("The recorded command can be given to a shell again")
   func quoting() {
     #expect(shellQuoted("Workloads/suites/quick.yaml") == "Workloads/suites/quick.yaml")

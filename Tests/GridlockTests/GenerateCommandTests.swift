@@ -50,6 +50,26 @@ struct GenerateCommandTests {
     #expect(overridden.exitCode == 64 && overridden.errors.contains("is a stream"))
   }
 
+  @Test("An output that exists ends in 3 and is left as it is, unless forced")
+  func existingOutput() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("mine", to: "a.stream")
+    let refused = try generate("Workloads/transfers.yaml", "--out", path)
+    #expect(refused.exitCode == 3)
+    #expect(refused.errors == "gridlock: \(path) exists; give another name, or --force\n")
+    #expect(folder.text("a.stream") == "mine")
+    #expect(try generate("Workloads/transfers.yaml", "--out", path, "--force").exitCode == 0)
+  }
+
+  @Test("The examples of help are right as typed into a shell")
+  func examples() throws {
+    let help = try GridlockProcess.run("generate", "--help").output
+    for line in help.split(separator: "\n") where line.contains("{") {
+      #expect(line.contains("'target={parallelism: 8}'"), "\(line)")
+    }
+    #expect(help.contains("target={"))
+  }
+
   @Test("Ctrl-C leaves no part of a stream")
   func interruption() throws {
     let folder = try TemporaryFolder()

@@ -34,11 +34,11 @@ import Testing
     return String(output[range.upperBound...].prefix(66))
   }
 
-  @Test func aWrongRootEndsInThreeAndTheRightOneInZero() throws {
+  @Test func aWrongRootEndsInSixAndTheRightOneInZero() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(test(), to: "add.json")
     let wrong = try GridlockProcess.run("statetest", file)
-    #expect(wrong.exitCode == 3)
+    #expect(wrong.exitCode == 6)
     #expect(wrong.output.hasPrefix(file + ": add Cancun d0 g0 v0: root 0x"))
     #expect(wrong.output.hasSuffix("\n0 passed, 1 failed, 0 skipped\n"))
     #expect(wrong.errors.isEmpty)
@@ -80,7 +80,7 @@ import Testing
     let folder = try TemporaryFolder()
     let file = try folder.write(test(), to: "add.json")
     let run = try GridlockProcess.run("statetest", "--dump", file)
-    #expect(run.exitCode == 3)
+    #expect(run.exitCode == 6)
     #expect(run.errors.hasSuffix("0 passed, 1 failed, 0 skipped\n"))
     let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     let state = object?["state"] as? [String: [String: Any]]

@@ -4,6 +4,8 @@ import EVM
 public struct BlockTestSummary: Hashable, Sendable {
   public var passed = 0
   public var failed = 0
+  /// Those of the failed that have no outcome: their file could not be read, or they could not be executed.
+  public var notExecuted = 0
   /// Skipped tests by reason.
   public var skipped: [String: Int] = [:]
   /// The same by network, as files name it. Files that could not be read are of none.
@@ -47,7 +49,14 @@ public struct BlockTestSummary: Hashable, Sendable {
     var counts = Counts()
     switch finding.verdict {
     case .passed: counts.passed = 1
-    case .failed: counts.failed = 1
+    case .failed(let failure):
+      counts.failed = 1
+      switch failure.problem {
+      case .unreadable, .execution: notExecuted += 1
+      case .genesisRoot, .refused, .blockHash, .imported, .refusedOtherwise, .head, .finalState,
+        .finalRoot:
+        break
+      }
     case .skipped(let reason):
       counts.skipped = 1
       skipped[reason, default: 0] += 1

@@ -4,6 +4,8 @@ import EVM
 public struct StateTestSummary: Hashable, Sendable {
   public var passed = 0
   public var failed = 0
+  /// Those of the failed that have no outcome: their file could not be read, or they could not be executed.
+  public var notExecuted = 0
   /// Skipped cases by reason.
   public var skipped: [String: Int] = [:]
   /// The same by fork, as files name it. Files that could not be read are of no fork.
@@ -40,7 +42,12 @@ public struct StateTestSummary: Hashable, Sendable {
   mutating func count(_ finding: StateTestFinding) {
     switch finding.verdict {
     case .passed: passed += 1
-    case .failed: failed += 1
+    case .failed(let failure):
+      failed += 1
+      switch failure {
+      case .unreadable, .execution: notExecuted += 1
+      case .outcome, .accepted, .rejected: break
+      }
     case .skipped(let reason): skipped[reason, default: 0] += 1
     }
     guard let fork = finding.place?.testCase.fork else { return }

@@ -25,8 +25,8 @@ struct BlocktestCommand: ParsableCommand {
         gridlock blocktest tests/BlockchainTests/ValidBlocks --fork London
         gridlock blocktest tests/BlockchainTests --scheduler block-stm --json > failures.json
 
-      Exit codes: 0 no test failed, 3 a test failed or a file could not be read, 64 no such path, no test \
-      to run, or no such scheduler.
+      Exit codes: 0 no test failed, 3 a file could not be read or a test not be executed, 6 an outcome differs \
+      from a block's header or from what a test expects, 64 no such path, no test to run, or no such scheduler.
       """)
 
   @Argument(help: "Block-test files, or folders of them.")
@@ -80,6 +80,7 @@ struct BlocktestCommand: ParsableCommand {
     } else {
       show(summary)
     }
+    if summary.failed > summary.notExecuted { throw CommandFailure(.outcomeMismatch, "") }
     if summary.failed > 0 { throw CommandFailure(.runFailed, "") }
   }
 

@@ -21,8 +21,8 @@ struct FitCommand: ParsableCommand {
         gridlock fit fixtures/mainnet/blocks/14396881 --out nft-2022.yaml
         gridlock run nft-2022.yaml
 
-      Exit codes: 0 ok, 3 a block could not be read or is not what its header says, 64 no such path, no block, \
-      or a file that is there.
+      Exit codes: 0 ok, 3 a block could not be read or is not what its header says, or --out exists, \
+      64 no such path or no block.
       """)
 
   @Argument(help: "Block folders, folders of them, or archives.")

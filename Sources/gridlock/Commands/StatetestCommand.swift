@@ -23,8 +23,8 @@ struct StatetestCommand: ParsableCommand {
         gridlock statetest tests/GeneralStateTests --filter CREATE2 --json > failures.json
         gridlock statetest tests/GeneralStateTests/stExample/add11.json --trace-out trace.jsonl
 
-      Exit codes: 0 no case failed, 3 a case failed, a file could not be read or the trace not be \
-      written, 64 no such path or no case to run.
+      Exit codes: 0 no case failed, 3 a file could not be read, a case not be executed or the trace not be \
+      written, 6 an outcome differs from what a case expects, 64 no such path or no case to run.
       """)
 
   @Argument(help: "State-test files, or folders of them.")
@@ -94,6 +94,7 @@ struct StatetestCommand: ParsableCommand {
     } else {
       for line in summary.lines { dump ? printToStandardError(line) : print(line) }
     }
+    if summary.failed > summary.notExecuted { throw CommandFailure(.outcomeMismatch, "") }
     if summary.failed > 0 { throw CommandFailure(.runFailed, "") }
   }
 

@@ -26,7 +26,8 @@ struct T8nCommand: ParsableCommand {
 
       Exit codes: 0 ok, 2 the block could not be executed, 3 no such fork or env lacks what it needs, \
       10 an input is not JSON of this form, 11 a file could not be read or written, 12 txs is no RLP, \
-      64 wrong usage.
+      64 wrong usage. But for 0 and 64 these are not those of other commands: 2, 3, 10, 11 and 12 mean what \
+      they mean in geth's evm t8n.
       """)
 
   @Option(name: .customLong("input.alloc"), help: "State before the block: a file, or stdin.")
@@ -75,8 +76,8 @@ struct T8nCommand: ParsableCommand {
 
   func run() throws {
     let chosen = try SchedulerNames.scheduler(scheduler)
-    do { try transition(under: chosen) } catch {
     try ThreadCount.require(workers)
+    do { try transition(under: chosen) } catch {
       guard let ending = TransitionExit(of: error) else { throw error }
       printToStandardError("gridlock: \(error)")
       throw ExitCode(ending.rawValue)

@@ -48,9 +48,7 @@ final class ScheduleOutput: Sendable {
 
   /// Completes the file.
   func finish() throws {
-    do { try state.withLock { try $0.file.finish() } } catch {
-      throw CommandFailure(.runFailed, "\(error)")
-    }
+    try state.withLock { try $0.file.finish() }
   }
 }
 
