@@ -53,6 +53,17 @@ final class RunningProcess {
 
   var isRunning: Bool { process.isRunning }
 
+  /// Whether it has a file of that folder open, be it one without a name.
+  func hasOpenFile(in folder: TemporaryFolder) -> Bool {
+    let descriptors = "/proc/\(process.processIdentifier)/fd"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: descriptors)) ?? []
+    return names.contains { name in
+      let target = try? FileManager.default.destinationOfSymbolicLink(
+        atPath: descriptors + "/" + name)
+      return target?.hasPrefix(folder.path + "/") == true
+    }
+  }
+
   /// Sends SIGINT, as Ctrl-C does.
   func interrupt() { kill(process.processIdentifier, SIGINT) }
 
