@@ -23,6 +23,7 @@ JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 600
 FROM ?= 0
 SEEDS ?= 10000
+TRAP_SEEDS ?= $(shell expr $(SEEDS) / 1000 + 1)
 FUZZ_TARGETS ?= interpreter rlp blocks json yaml
 ORACLE_ENVIRONMENT ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gridlock/oracle-venv
 
@@ -51,8 +52,8 @@ test-threads: dependencies ## Run the scheduler tests under ThreadSanitizer
 	@Scripts/run-tests --scratch-path $(THREAD_SANITIZER_BUILD) --sanitize=thread --filter SchedulersTests
 
 test-virtual: dependencies ## Step the schedulers' workers by SEEDS seeds (FROM=0), each replayable
-	@GRIDLOCK_VIRTUAL_FROM=$(FROM) GRIDLOCK_VIRTUAL_SEEDS=$(SEEDS) \
-	  Scripts/run-tests --scratch-path $(TEST_BUILD) --filter "VirtualWorkersTests|PaymentTests"
+	@GRIDLOCK_VIRTUAL_FROM=$(FROM) GRIDLOCK_VIRTUAL_SEEDS=$(SEEDS) GRIDLOCK_VIRTUAL_TRAP_SEEDS=$(TRAP_SEEDS) \
+	  Scripts/run-tests --scratch-path $(TEST_BUILD) --filter "VirtualWorkersTests|PaymentTests|SteppedTrapTests"
 
 test-addresses: dependencies ## Run state tests of five folders under AddressSanitizer
 	swift build -c release --sanitize=address --scratch-path $(ADDRESS_SANITIZER_BUILD) --product gridlock

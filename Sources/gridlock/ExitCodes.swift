@@ -54,7 +54,7 @@ struct CommandFailure: Error, Sendable, CustomStringConvertible {
       is TraceFileError, is StreamFileError, is InterchangeError, is ThreadShortage:
       self.init(.runFailed, "\(error)")
     case let error as OutputTargetError:
-      self.init(error.kind == .notWritable ? .runFailed : .usage, "\(error)")
+      self.init(error.kind == .notAFile ? .usage : .runFailed, "\(error)")
     case is ExitCode:
       return nil
     default:

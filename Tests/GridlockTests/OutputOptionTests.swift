@@ -17,7 +17,7 @@ struct OutputOptionTests {
     let folder = try TemporaryFolder()
     let path = try folder.write("precious", to: "file")
     let run = try GridlockProcess.start(option + [path]).finish()
-    #expect(run.exitCode == 64 && run.output.isEmpty)
+    #expect(run.exitCode == 3 && run.output.isEmpty)
     #expect(run.errors.contains("\(path) exists; give another name, or --force"), "\(run.errors)")
     #expect(folder.text("file") == "precious")
   }
@@ -38,7 +38,7 @@ struct OutputOptionTests {
   func missingFolder(option: [String]) throws {
     let folder = try TemporaryFolder()
     let run = try GridlockProcess.start(option + [folder.path("none/file")]).finish()
-    #expect(run.exitCode == 64)
+    #expect(run.exitCode == 3)
     #expect(run.errors.contains("there is no folder \(folder.path("none"))"), "\(run.errors)")
     #expect(!run.output.contains("sha-256"))
   }
@@ -70,7 +70,7 @@ struct OutputOptionTests {
     #expect(late.errors.contains("--block 3: transfers has blocks 1 to 2"), "\(late.errors)")
     try folder.write("precious", to: "txs.json")
     let existing = try GridlockProcess.start(export).finish()
-    #expect(existing.exitCode == 64 && existing.output.isEmpty)
+    #expect(existing.exitCode == 3 && existing.output.isEmpty)
     #expect(existing.errors.contains("txs.json exists"), "\(existing.errors)")
     #expect(folder.text("txs.json") == "precious")
   }
