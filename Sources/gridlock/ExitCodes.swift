@@ -86,7 +86,11 @@ func leave(with error: any Error) -> Never {
 
 /// What to say where the first argument is no command: the parser calls it an unexpected argument.
 private func misspeltCommand(_ arguments: [String]) -> String? {
-  let commands = Gridlock.configuration.subcommands.compactMap(\.configuration.commandName)
+  // A key path to this crashes the compiler (Swift 6.3).
+  var commands: [String] = []
+  for command in Gridlock.configuration.subcommands {
+    if let name = command.configuration.commandName { commands.append(name) }
+  }
   guard arguments.count > 1, case let word = arguments[1], !word.hasPrefix("-"),
     !(commands + ["help"]).contains(word)
   else { return nil }

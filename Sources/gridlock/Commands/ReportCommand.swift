@@ -54,10 +54,12 @@ struct ReportCommand: ParsableCommand {
     of session: StoredSession, in folder: String
   ) throws -> EnvironmentRecord? {
     let environment: EnvironmentRecord
-    do {
+    do throws(ResultsError) {
       environment = try EnvironmentRecord.read(fromFolder: folder.isEmpty ? "." : folder)
-    } catch  where error.kind == .notFound {
-      return nil
+    } catch {
+      // In a condition of the catch this crashes the compiler (Swift 6.3).
+      if error.kind == .notFound { return nil }
+      throw error
     }
     guard environment.session == session.name else {
       printToStandardError(
