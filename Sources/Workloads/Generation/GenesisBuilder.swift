@@ -126,9 +126,8 @@ public struct GenesisBuilder: Sendable {
   ) -> Word {
     let start = keys.reduce(contract.slot(variable)) { keccak256($0, $1).word }
     let slot = field.map { start &+ Word($0.place) } ?? start
-    if let names, !keys.isEmpty || field != nil {
-      let entry = variable + keys.map { "[\(names.keyName($0))]" }.joined()
-      self.names?.note(entry + (field.map { ".\($0.name)" } ?? ""), of: slot, at: address)
+    if !keys.isEmpty || field != nil {
+      names?.noteEntry(of: variable, keys, field: field?.name, at: slot, of: address)
     }
     return slot
   }

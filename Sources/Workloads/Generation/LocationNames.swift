@@ -55,6 +55,17 @@ public struct LocationNames: Sendable {
     slots[SlotPlace(slot: slot, address: address)] = name
   }
 
+  /// Names a slot by the mapping, keys and field that it is of.
+  ///
+  /// Here and not with the caller, who would hold a second reference to the names while they change: then every
+  /// name copied all of them, whenever the optimizer did not end that reference early.
+  mutating func noteEntry(
+    of variable: String, _ keys: [Word], field: String?, at slot: Word, of address: Address
+  ) {
+    let entry = variable + keys.map { "[\(keyName($0))]" }.joined()
+    note(entry + (field.map { "." + $0 } ?? ""), of: slot, at: address)
+  }
+
   /// Takes over what `other` has noted.
   mutating func merge(_ other: LocationNames) {
     contracts.merge(other.contracts) { own, _ in own }
