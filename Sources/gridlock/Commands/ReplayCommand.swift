@@ -53,9 +53,9 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let schedulers = try SchedulerNames.schedulers(scheduler)
+    let schedule = try ScheduleOutput(traceSchedule, replacing: force)
     let folders = try folders()
     try ThreadCount.require(threads)
-    let schedule = try ScheduleOutput(traceSchedule, replacing: force)
     var replay = ReplayRun(folders: folders, schedulers: schedulers, workers: threads)
     replay.isTraced = schedule != nil
     var events: [ReplayRun.Event] = []

@@ -80,8 +80,8 @@ struct ExperimentPlanTests {
       learning_blocks: 1
       hints: [perfect, {source: learned, missing: 0.2}]
       cases:
-        - {name: a, workload: sample.yaml}
-        - {name: b, workload: sample.yaml, hints: [none, stale]}
+        - {name: a, workload: sample.yaml, set: {blocks: 2}}
+        - {name: b, workload: sample.yaml, set: {blocks: 2}, hints: [none, stale]}
 
       """
     try withPlanFiles(["hinted.yaml": text]) { folder in
