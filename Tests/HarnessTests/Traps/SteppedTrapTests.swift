@@ -27,11 +27,26 @@
       let pools = (2...4).map { WorkerPool(size: $0) }
       for seed in Self.seeds {
         for scheduler in Self.schedulers {
-          _ = try execute(prepared, scheduler, seed: seed, pools[Int(seed % 3)], expected)
+          try execute(prepared, scheduler, seed: seed, pools[Int(seed % 3)], expected)
         }
       }
     }
 
+    /// A trap that nobody falls into tests nothing: most of the blocks make Block-STM execute something again. (The
+    /// others are about what transactions by themselves must not get wrong.)
+    @Test func mostTrapsMakeBlockSTMRepeatSomething() throws {
+      let pool = WorkerPool(size: 3)
+      let met = try TrapTests.all.filter { trap in
+        let prepared = PreparedTrap(trap)
+        let expected = try prepared.execute(
+          under: SequentialScheduler(), with: WorkerPool(size: 1))
+        let counters = try execute(prepared, BlockSTMScheduler(), seed: 1, pool, expected).counters
+        return counters.aborts + counters.suspensions > 0
+      }
+      #expect(met.count * 2 > TrapTests.all.count, "\(met.count) of \(TrapTests.all.count)")
+    }
+
+    @discardableResult
     private func execute(
       _ trap: PreparedTrap, _ scheduler: any Scheduler, seed: UInt64, _ pool: WorkerPool,
       _ expected: TrapOutcome
